@@ -1,0 +1,236 @@
+"""The command line's grammar, with its words in the program's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+from tui import __version__
+from tui.config import FLAG_KINDS, SEVERITIES
+from tui.locale import LANGUAGES, Locale
+from tui.plans.model import KINDS, LEVELS, STANDINGS
+from tui.records import nearest
+
+#: What argparse says when a call is wrong, and the id of our sentence for it.
+_CALL_MISTAKES = (
+    (re.compile(r"unrecognized arguments: (.*)"), "cli.unrecognized"),
+    (re.compile(r"the following arguments are required: (.*)"), "cli.required"),
+    (re.compile(r"argument (.*): expected (?:one|at least one) argument"), "cli.expects_value"),
+    (re.compile(r"argument (.*): invalid \S+ value: (.*)"), "cli.invalid_value"),
+    (re.compile(r"argument (.*): not allowed with argument (.*)"), "cli.not_together"),
+)
+
+
+class WrongCall(Exception):  # noqa: N818 - it is a call, not an error of the program
+    """The command line was called wrongly; `text` is the sentence for the person."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the program's language and never exits by itself."""
+
+    def __init__(self, locale: Locale, **settings: object) -> None:
+        self._locale = locale
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=lambda prog: _Formatter(locale, prog),
+            **settings,  # type: ignore[arg-type]
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise a sentence in the program's language instead of leaving."""
+        for pattern, sentence in _CALL_MISTAKES:
+            found = pattern.fullmatch(message)
+            if found:
+                names = ("first", "second")
+                values = dict(zip(names, found.groups(), strict=False))
+                raise WrongCall(self._locale.say(sentence, **values))
+        raise WrongCall(self._locale.say("cli.bad_call", detail=message))
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, locale: Locale, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+        self._locale = locale
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or self._locale.say("cli.usage"))
+
+
+#: Command names in the order in which help lists them.
+COMMAND_NAMES = (
+    "plans",
+    "outline",
+    "text",
+    "targets",
+    "compare",
+    "search",
+    "validate",
+    "ingest",
+    "flags",
+    "export",
+    "keys",
+    "locate",
+)
+
+
+def command_parser(name: str, locale: Locale) -> Parser:
+    """The parser of one command's arguments."""
+    parser = Parser(locale, prog=f"plan-review {name}", description=locale.say(f"cli.{name}"))
+    own = parser.add_argument_group(locale.say("cli.arguments"))
+    _ADD[name](own, locale)
+    _add_common(parser, locale)
+    return parser
+
+
+def app_parser(locale: Locale) -> Parser:
+    """The parser of a call without a command, which opens the app."""
+    parser = Parser(locale, prog="plan-review", usage=locale.say("cli.app_usage"))
+    _add_common(parser, locale)
+    return parser
+
+
+def _add_common(parser: Parser, locale: Locale) -> None:
+    group = parser.add_argument_group(locale.say("cli.options"))
+    say = locale.say
+    group.add_argument(
+        "--content", metavar="DIR", action="append", type=Path, default=[], help=say("option.content")
+    )
+    group.add_argument("--config", metavar="FILE", type=Path, help=say("option.config"))
+    group.add_argument("--review", metavar="FILE", type=Path, help=say("option.review"))
+    group.add_argument("--author", metavar="NAME", help=say("option.author"))
+    group.add_argument("--lang", metavar="|".join(LANGUAGES), help=say("option.lang"))
+    group.add_argument("--help", "-h", action="store_true", help=say("option.help"))
+    group.add_argument("--version", action="store_true", help=say("option.version", version=__version__))
+
+
+def help_text(locale: Locale) -> str:
+    """What `plan-review --help` prints."""
+    width = max(map(len, COMMAND_NAMES)) + 2
+    commands = "\n".join(f"  {name:<{width}}{locale.say(f'cli.{name}')}" for name in COMMAND_NAMES)
+    options = app_parser(locale).format_help()
+    return f"{locale.say('cli.about')}\n\n{options}\n{locale.say('cli.commands')}\n{commands}\n"
+
+
+def unknown_command(name: str, locale: Locale) -> WrongCall:
+    """The mistake of a command name that does not exist."""
+    return WrongCall(locale.say("cli.unknown_command", name=name, nearest=nearest(name, COMMAND_NAMES)))
+
+
+def known_value(value: str, known: Iterable[str], name: str, locale: Locale) -> str:
+    """`value` if it is one of `known`.
+
+    Raises:
+        WrongCall: it is not; the sentence names those that are.
+    """
+    if value not in tuple(known):
+        raise WrongCall(locale.say("cli.unknown_value", name=name, value=value, known=", ".join(known)))
+    return value
+
+
+def _json(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("--json", action="store_true", help=locale.say("option.json"))
+
+
+def _plans(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    _json(group, locale)
+
+
+def _one_plan(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("plan", metavar="PLAN", help=locale.say("argument.plan"))
+    _json(group, locale)
+
+
+def _targets(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("plan", metavar="PLAN", nargs="?", default="", help=locale.say("argument.plan_or_all"))
+    group.add_argument("--observations", metavar="FILE", type=Path, help=locale.say("option.observations"))
+    group.add_argument("--as-of", metavar="YEAR", type=int, help=locale.say("option.as_of"))
+    group.add_argument("--examples", action="store_true", help=locale.say("option.examples"))
+    _json(group, locale)
+
+
+def _compare(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("old", metavar="OLD", help=locale.say("argument.old"))
+    group.add_argument("new", metavar="NEW", help=locale.say("argument.new"))
+    group.add_argument("--theme", metavar="T01…T14", default="", help=locale.say("option.theme"))
+    group.add_argument("--change", metavar="CHANGE", default="", help=locale.say("option.change"))
+    _json(group, locale)
+
+
+def _search(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("query", metavar="QUERY", help=locale.say("argument.query"))
+    _json(group, locale)
+
+
+def _validate(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("path", metavar="PATH", nargs="?", type=Path, help=locale.say("argument.path"))
+    group.add_argument("--against", metavar="SOURCE", type=Path, help=locale.say("option.against"))
+    _json(group, locale)
+
+
+def _ingest(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("source", metavar="SOURCE", help=say("argument.source"))
+    group.add_argument("--card", metavar="FILE", type=Path, help=say("option.card"))
+    group.add_argument("--id", metavar="ID", help=say("option.id"))
+    group.add_argument("--title", metavar="TITLE", help=say("option.title"))
+    group.add_argument("--level", metavar="LEVEL", help=say("option.level", known=", ".join(LEVELS)))
+    group.add_argument("--kind", metavar="KIND", help=say("option.kind", known=", ".join(KINDS)))
+    group.add_argument("--standing", metavar="STANDING", help=say("option.standing", known=", ".join(STANDINGS)))
+    group.add_argument("--period", metavar="YEAR-YEAR", help=say("option.period"))
+    group.add_argument("--output", metavar="FILE", help=say("option.ingest_output"))
+    group.add_argument("--force", action="store_true", help=say("option.force"))
+    _json(group, locale)
+
+
+def _flags(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("action", metavar="add", nargs="?", help=say("argument.flags_action"))
+    group.add_argument("place", metavar="PLACE", nargs="?", help=say("argument.place"))
+    group.add_argument("--quote", metavar="TEXT", help=say("option.quote"))
+    group.add_argument("--kind", metavar="KIND", help=say("option.flag_kind", known=", ".join(FLAG_KINDS)))
+    group.add_argument(
+        "--severity", metavar="SEVERITY", help=say("option.severity", known=", ".join(SEVERITIES))
+    )
+    group.add_argument("--note", metavar="TEXT", default="", help=say("option.note"))
+    group.add_argument("--history", action="store_true", help=say("option.history"))
+    _json(group, locale)
+
+
+def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("hand_in", metavar="HAND_IN", help=say("argument.hand_in"))
+    group.add_argument("--format", metavar="md", default="md", help=say("option.format"))
+    group.add_argument("--output", metavar="FILE", type=Path, help=say("option.output"))
+    group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
+    group.add_argument("--examples", action="store_true", help=say("option.examples"))
+    group.add_argument("--force", action="store_true", help=say("option.force"))
+
+
+_ADD = {
+    "plans": _plans,
+    "outline": _one_plan,
+    "text": _one_plan,
+    "targets": _targets,
+    "compare": _compare,
+    "search": _search,
+    "validate": _validate,
+    "ingest": _ingest,
+    "flags": _flags,
+    "export": _export,
+    "keys": _plans,
+    "locate": _plans,
+}

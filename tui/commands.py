@@ -1,0 +1,68 @@
+"""Every command a person can give in the app: one declaration for key, palette, help and id.
+
+The sentence of a command is `command.<id>` in `locale/`. `key` lists the default keys, the first one shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its id, default keys (Textual's names, separated by commas), and where it works.
+
+    `scope` is everywhere, text, compare, targets or lists. `footer` says whether the key row shows it.
+    """
+
+    id: str
+    keys: str
+    scope: str = "everywhere"
+    footer: bool = False
+
+
+COMMANDS: Final = (
+    Command("view_shelf", "0"),
+    Command("view_read", "1"),
+    Command("view_targets", "2"),
+    Command("view_compare", "3"),
+    Command("view_review", "6"),
+    Command("next", "j"),
+    Command("previous", "k"),
+    Command("next_paragraph", "right_curly_bracket", "text"),
+    Command("previous_paragraph", "left_curly_bracket", "text"),
+    Command("next_section", "J,upper_j", "text"),
+    Command("previous_section", "K,upper_k", "text"),
+    Command("pane_left", "h"),
+    Command("pane_right", "l"),
+    Command("go_to", "g", footer=True),
+    Command("find", "slash", "text", footer=True),
+    Command("next_hit", "n"),
+    Command("previous_hit", "N,upper_n"),
+    Command("search", "asterisk", footer=True),
+    Command("bookmark", "m", "text"),
+    Command("jump_back", "apostrophe", "text"),
+    Command("flag", "f", footer=True),
+    Command("flag_with", "F,upper_f"),
+    Command("comment", "c"),
+    Command("remove_flag", "x"),
+    Command("reviewed", "r", "text", footer=True),
+    Command("undo", "u", footer=True),
+    Command("redo", "ctrl+r"),
+    Command("copy_citation", "y"),
+    Command("enter_value", "e", "targets"),
+    Command("filter_change", "t", "compare"),
+    Command("zoom", "z"),
+    Command("write", "w", footer=True),
+    Command("help", "question_mark,f1", footer=True),
+    Command("palette", "colon,ctrl+p"),
+    Command("examples", "f6"),
+    Command("switch_language", "f7"),
+    Command("switch_theme", "f8"),
+    Command("who", "f9"),
+    Command("open", "enter"),
+    Command("back", "escape"),
+    Command("quit", "q"),
+)
+COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}

@@ -1,0 +1,1 @@
+"""Matches between an old and a new plan: their kinds of change, comparability, themes."""

@@ -1,0 +1,82 @@
+"""How far two plans may be compared: a ceiling that follows from their identity cards.
+
+The classes and their conditions are those of practice in plan alignment (衔接): nothing is called raised,
+lowered or dropped across levels or between an outline and proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.compare.model import Match
+from tui.plans.model import Card
+
+GRADES: Final = ("A", "B", "C", "D")
+_ONE_SIDED: Final = ("new", "not_found", "annual_ended", "level_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparability:
+    """A class from A (directly comparable) to D (not comparable) and the id of the sentence that says why."""
+
+    grade: str
+    label: str
+
+
+def between(old: Card, new: Card, quantity: str) -> Comparability:
+    """The ceiling for comparing two plans by what is to be compared.
+
+    Args:
+        old: identity card of the earlier plan.
+        new: identity card of the later plan.
+        quantity: what happens to figures (see `QUANTITIES`).
+    """
+    if "secondary" in (old.standing, new.standing):
+        return Comparability("D", "second_hand")
+    if quantity == "redefined":
+        return Comparability("D", "redefined")
+    proposals = "proposals" in (old.kind, new.kind)
+    if proposals and quantity == "number_to_number":
+        return Comparability("D", "no_figure_yet")
+    if old.level != new.level:
+        if new.kind == "proposals" and quantity in ("number_to_words", "delegated_to_words"):
+            return Comparability("C", "no_figure_yet")
+        return Comparability("C", "cross_level")
+    if {old.kind, new.kind} == {"outline", "proposals"}:
+        return Comparability("C", "outline_and_proposals")
+    if old.period == new.period or (old.kind == new.kind and _years(old) == _years(new)):
+        return Comparability("A", "direct")
+    if new.kind == "proposals" and quantity == "number_to_words":
+        return Comparability("B", "no_figure_yet")
+    return Comparability("B", "other_period_or_kind")
+
+
+def of_match(match: Match, cards: dict[str, Card]) -> Comparability:
+    """The ceiling of a match; the lowest one over the plans searched where a side is empty."""
+    pairs: Sequence[Comparability] = [
+        between(cards[old], cards[new], match.quantity)
+        for old in match.old_plans
+        for new in match.new_plans
+        if old in cards and new in cards
+    ]
+    if not match.old or not match.new:
+        searched = [
+            between(cards[a], cards[b], match.quantity)
+            for a in _sides(match, cards)[0]
+            for b in _sides(match, cards)[1]
+        ]
+        lowest = max((found.grade for found in searched), default="D", key=GRADES.index)
+        return Comparability(lowest, match.change if match.change in _ONE_SIDED else "cross_level")
+    return max(pairs, key=lambda found: GRADES.index(found.grade), default=Comparability("D", "unknown_plan"))
+
+
+def _sides(match: Match, cards: dict[str, Card]) -> tuple[list[str], list[str]]:
+    old = [plan for plan in match.old_plans if plan in cards]
+    new = [plan for plan in match.new_plans if plan in cards]
+    return old, new
+
+
+def _years(card: Card) -> int:
+    return card.period[1] - card.period[0]

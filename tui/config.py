@@ -1,0 +1,145 @@
+"""Settings: the shipped `config.toml` holds every default; later files change single values.
+
+Order: shipped, the user's own, what the program keeps of the reviewer, `--config FILE`; the last wins.
+A file is checked against the shipped one: the same names, the same types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tui import places
+from tui.commands import COMMANDS_BY_ID
+from tui.locale import LANGUAGES
+from tui.messages import Message, Problem
+from tui.records import nearest
+from tui.tomlfile import find_line, parse_toml, quote, read_text, read_toml
+
+FLAG_KINDS = ("question", "error", "inconsistent", "missing", "risk", "strength", "edit")
+SEVERITIES = ("high", "medium", "low")
+_CHOICES = {"language": LANGUAGES, "flags.kind": FLAG_KINDS, "flags.severity": SEVERITIES}
+_POSITIVE = ("reading.measure", "targets.ahead", "targets.on_track", "targets.about_band", "targets.effort")
+_TYPE_NAMES = {str: "type.text", bool: "type.boolean", int: "type.integer", float: "type.number"}
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings in force; each is explained beside its default in `config.toml`."""
+
+    language: str
+    reviewer_name: str
+    reviewer_unit: str
+    review_file: str
+    measure: int
+    first_line_indent: bool
+    ahead: float
+    on_track: float
+    about_band: float
+    effort: float
+    flag_kind: str
+    flag_severity: str
+    theme: str
+    reopen: bool
+    keys: dict[str, str]
+
+
+def load_config(extra: Path | None = None) -> Config:
+    """The settings from all places.
+
+    Args:
+        extra: a file named on the command line; it must exist.
+
+    Raises:
+        Problem: everything that is wrong with the files.
+    """
+    settings = read_toml(places.shipped_config())
+    optional = [path for path in (places.user_config(), places.reviewer_file()) if path.is_file()]
+    for path in [*optional, *([extra] if extra else [])]:
+        text = read_text(path)
+        overlay = parse_toml(text, path)
+        problems = list(_mistakes(overlay, settings, "", path, text))
+        if problems:
+            raise Problem.of_all(problems)
+        _lay_over(settings, overlay)
+    return _config(settings)
+
+
+def _mistakes(overlay: dict[str, Any], known: dict[str, Any], prefix: str, path: Path, text: str) -> Any:
+    for name, value in overlay.items():
+        full = f"{prefix}{name}"
+        place = {"file": str(path), "line": _line(text, prefix, name), "name": full}
+        if prefix == "keys.":
+            yield from _key_mistakes(name, value, place)
+        elif name not in known:
+            yield Message("config.unknown", {**place, "nearest": nearest(name, known.keys())})
+        elif isinstance(known[name], dict) and isinstance(value, dict):
+            yield from _mistakes(value, known[name], f"{full}.", path, text)
+        else:
+            yield from _value_mistakes(full, value, known[name], place)
+
+
+def _line(text: str, prefix: str, name: str) -> int:
+    return find_line(text, f"[{prefix[:-1]}]", f"\n{name}") + 1 if prefix else find_line(text, name)
+
+
+def _key_mistakes(name: str, value: object, place: dict[str, object]) -> Any:
+    if name not in COMMANDS_BY_ID:
+        yield Message("config.unknown_command", {**place, "nearest": nearest(name, COMMANDS_BY_ID.keys())})
+    elif not isinstance(value, str):
+        yield Message("config.wrong_type", {**place, "expected": Message("type.text")})
+
+
+def _value_mistakes(full: str, value: object, default: object, place: dict[str, object]) -> Any:
+    same_type = type(value) is type(default) or (isinstance(default, float) and type(value) is int)
+    if not same_type:
+        expected = Message(_TYPE_NAMES.get(type(default), "type.table"))
+        yield Message("config.wrong_type", {**place, "expected": expected})
+    elif full in _CHOICES and value not in _CHOICES[full]:
+        yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_CHOICES[full])})
+    elif full in _POSITIVE and isinstance(value, (int, float)) and value <= 0:
+        yield Message("config.not_positive", {**place, "value": value})
+
+
+def _lay_over(settings: dict[str, Any], overlay: dict[str, Any]) -> None:
+    for name, value in overlay.items():
+        if isinstance(value, dict) and isinstance(settings.get(name), dict):
+            _lay_over(settings[name], value)
+        else:
+            settings[name] = value
+
+
+def _config(settings: dict[str, Any]) -> Config:
+    reading, targets, flags, app = (settings[name] for name in ("reading", "targets", "flags", "app"))
+    return Config(
+        language=settings["language"],
+        reviewer_name=settings["reviewer"]["name"],
+        reviewer_unit=settings["reviewer"]["unit"],
+        review_file=settings["review"]["file"],
+        measure=reading["measure"],
+        first_line_indent=reading["first_line_indent"],
+        ahead=float(targets["ahead"]),
+        on_track=float(targets["on_track"]),
+        about_band=float(targets["about_band"]),
+        effort=float(targets["effort"]),
+        flag_kind=flags["kind"],
+        flag_severity=flags["severity"],
+        theme=app["theme"],
+        reopen=app["reopen"],
+        keys=dict(settings["keys"]),
+    )
+
+
+def remember_reviewer(name: str, unit: str) -> None:
+    """Keep who reviews on this machine, for the next start.
+
+    Raises:
+        Problem: the folder cannot be written.
+    """
+    path = places.reviewer_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"[reviewer]\nname = {quote(name)}\nunit = {quote(unit)}\n", encoding="utf-8")
+    except OSError as error:
+        raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None

@@ -1,0 +1,60 @@
+"""The sentences of the program in each language: message ids in, text out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tui.messages import Message
+from tui.tomlfile import read_toml
+
+LANGUAGES = ("zh", "en")
+
+
+class Locale:
+    """The sentences of one language.
+
+    Args:
+        language: one of `LANGUAGES`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._sentences = load_sentences(language)
+
+    def say(self, message_id: str, /, **values: object) -> str:
+        """The sentence `message_id`, filled with `values`; an unknown id is shown as itself."""
+        template = self._sentences.get(message_id)
+        if template is None:
+            return f"⟨{message_id}⟩"
+        return template.format_map({name: self._text(value) for name, value in values.items()})
+
+    def render(self, message: Message) -> str:
+        """The text of a message."""
+        return self.say(message.id, **message.values)
+
+    def knows(self, message_id: str) -> bool:
+        """Whether the language has this sentence."""
+        return message_id in self._sentences
+
+    def _text(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.render(value)
+        if isinstance(value, (list, tuple)):
+            return self.say("list.separator").join(str(self._text(item)) for item in value)
+        return value
+
+
+def load_sentences(language: str) -> dict[str, str]:
+    """All sentences of a language by dotted id."""
+    flat: dict[str, str] = {}
+    _flatten("", read_toml(Path(__file__).with_name(f"{language}.toml")), flat)
+    return flat
+
+
+def _flatten(prefix: str, table: dict[str, Any], flat: dict[str, str]) -> None:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            _flatten(f"{prefix}{name}.", value, flat)
+        else:
+            flat[f"{prefix}{name}"] = value

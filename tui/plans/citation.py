@@ -1,0 +1,40 @@
+"""Citing a passage the way offices do, and finding the place a reader types."""
+
+from __future__ import annotations
+
+from tui.plans.model import Passage, Plan, Section
+from tui.text.fold import fold
+
+
+def place_name(plan: Plan, paragraph_id: str) -> str:
+    """The printed place of a paragraph: 第五篇第十四章第六节, 三、(三), (12); empty before the first heading."""
+    paragraph = plan.paragraphs_by_id[paragraph_id]
+    names = [_printed_number(section) for section in plan.ancestry(plan.section_of(paragraph))]
+    return "".join(names)
+
+
+def _printed_number(section: Section) -> str:
+    if section.kind == "goal":
+        return f"{section.number}{section.title}"
+    return section.number or (section.title if section.kind == "table" else "")
+
+
+def cite(plan: Plan, passage: Passage) -> str:
+    """A citation with plan, printed place, source line and the words: 《…》第十四章第六节(hainan-14:L1012):“…”."""
+    line = passage.paragraph.partition("/")[2]
+    return f"《{plan.card.title}》{place_name(plan, passage.paragraph)}({plan.id}:{line}):“{passage.quote}”"
+
+
+def find_path(plan: Plan, typed: str) -> str | None:
+    """The id of the paragraph that a typed path means: 14.6, (12), 专栏9, 三(三), L1012; None if none.
+
+    Width and blanks do not count.
+    """
+    wanted = fold(typed)
+    for section in plan.sections:
+        if wanted in (fold(section.path), fold(section.number + section.title), fold(section.title)):
+            return section.at
+    for paragraph in plan.paragraphs:
+        if fold(paragraph.id.partition("/")[2]) == wanted:
+            return paragraph.id
+    return None

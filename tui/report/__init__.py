@@ -1,0 +1,1 @@
+"""Hand-ins: builders make a neutral Document, one writer a format."""

@@ -1,0 +1,42 @@
+"""Building a hand-in by name and writing it without harming what is there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from tui.locale import Locale
+from tui.messages import Problem
+from tui.report.markdown import to_markdown
+from tui.report.summary import build_summary
+from tui.workspace import Workspace
+
+HAND_INS = ("summary",)
+
+
+def build(hand_in: str, workspace: Workspace, locale: Locale, plan: str = "") -> str:
+    """The Markdown text of a hand-in; `hand_in` is one of `HAND_INS`."""
+    builders = {"summary": build_summary}
+    return to_markdown(builders[hand_in](workspace, locale, plan))
+
+
+def write_new(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a file whole or not at all; one that exists stays unless `force`.
+
+    Raises:
+        Problem: the file exists, is a folder, or cannot be written.
+    """
+    if path.is_dir():
+        raise Problem("file.is_folder", file=str(path))
+    if path.exists() and not force:
+        raise Problem("file.exists", file=str(path))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as temporary:
+            temporary.write(text)
+        Path(temporary.name).chmod(0o644)
+        os.replace(temporary.name, path)
+    except OSError as error:
+        raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None

@@ -1,0 +1,48 @@
+"""Writing a document as GitHub-flavoured Markdown; text is never taken for markup."""
+
+from __future__ import annotations
+
+import re
+
+from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table
+from tui.text.safe import safe
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
+_LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINK = re.compile(r"(?<=[a-z])(://)|(?<=www)(\.)", re.IGNORECASE)
+
+
+def to_markdown(document: Document) -> str:
+    """The document's text; the same document always gives the same text, ending with a newline."""
+    return "\n\n".join(_block(block) for block in document.blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    escaped = _SPECIAL.sub(r"\\\1", safe(text))
+    escaped = _LINK.sub(lambda match: "\\" + match[0], escaped)
+    return _LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"{'#' * level} {escape(text.strip()).replace(chr(10), ' ')}"
+        case Paragraph(text):
+            return _lines(text)
+        case Quotation(text):
+            return "\n".join(f"> {line}" for line in _lines(text).split("\n"))
+        case Bullets(items):
+            return "\n".join(f"- {_lines(item).replace(chr(10), chr(10) + '  ')}" for item in items)
+        case Table(columns, rows):
+            return "\n".join([_row(columns), _row(("---",) * len(columns), raw=True), *map(_row, rows)])
+
+
+def _lines(text: str) -> str:
+    """Text with its line breaks kept; blank lines would end the block and become a visible blank."""
+    return "\\\n".join(escape(line.strip()) or "&nbsp;" for line in text.strip().split("\n"))
+
+
+def _row(cells: tuple[str, ...], *, raw: bool = False) -> str:
+    written = cells if raw else tuple(escape(cell.strip()).replace("\n", "<br>") or " " for cell in cells)
+    return f"| {' | '.join(written)} |"

@@ -1,0 +1,203 @@
+"""The annotated summary of a review: what was read, what was flagged, how the targets stand, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tui.compare.model import Match, Quote
+from tui.locale import Locale
+from tui.plans.citation import place_name
+from tui.plans.model import Card, Plan
+from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table
+from tui.review.state import Flag
+from tui.targets.model import Assessment
+from tui.wording import base_text, observation_text, period_text, reason_text, target_text
+from tui.workspace import Workspace
+
+
+def build_summary(workspace: Workspace, locale: Locale, plan: str = "") -> Document:
+    """The summary of a review in the language of `locale`.
+
+    Args:
+        workspace: content and review.
+        plan: only what concerns this plan; all plans on the shelf when empty.
+
+    Raises:
+        Problem: the plan is not on the shelf, or content cannot be read.
+    """
+    plans = [workspace.plan(plan)] if plan else list(workspace.plans())
+    return Document(tuple(_Summary(workspace, locale, plans).blocks()))
+
+
+class _Summary:
+    def __init__(self, workspace: Workspace, locale: Locale, plans: list[Plan]) -> None:
+        self._workspace = workspace
+        self._plans = plans
+        self._locale = locale
+        self._say = locale.say
+        ids = {plan.id for plan in plans}
+        self._flags = [flag for flag in workspace.flags() if workspace.plan_of(flag) in ids]
+
+    def blocks(self) -> Iterator[Block]:
+        yield Heading(1, self._say("summary.title"))
+        if self._workspace.with_examples:
+            yield Paragraph(self._say("summary.examples_on"))
+        yield from self._identity()
+        yield from self._progress()
+        yield from self._flagged_passages()
+        yield from self._targets()
+        yield from self._flagged_matches()
+
+    def _identity(self) -> Iterator[Block]:
+        yield Heading(2, self._say("summary.identity"))
+        columns = ("plan", "level", "kind", "standing", "period", "issuer", "source")
+        rows = tuple(self._identity_row(plan.card) for plan in self._plans)
+        yield Table(tuple(self._say(f"column.{name}") for name in columns), rows)
+        notes = tuple(f"{plan.card.short}：{plan.card.note}" for plan in self._plans if plan.card.note)
+        if notes:
+            yield Bullets(notes)
+
+    def _identity_row(self, card: Card) -> tuple[str, ...]:
+        return (
+            f"{card.title} ({card.id})",
+            self._say(f"level.{card.level}"),
+            self._say(f"kind.{card.kind}"),
+            self._say(f"standing.{card.standing}"),
+            period_text(card),
+            card.issuer,
+            card.source.url or card.source.file,
+        )
+
+    def _progress(self) -> Iterator[Block]:
+        yield Heading(2, self._say("summary.progress"))
+        authors = {f.author.name: f.author.unit for f in self._flags}
+        authors.update({name: authors.get(name, "") for name, _ in self._workspace.state.reviewed})
+        if authors:
+            people = (f"{name}（{unit}）" if unit else name for name, unit in sorted(authors.items()))
+            yield Paragraph(self._say("summary.reviewers", names="、".join(people)))
+        rows = []
+        for plan in self._plans:
+            progress = self._workspace.progress(plan.id)
+            flags = Counter(f.kind for f in self._flags if self._workspace.plan_of(f) == plan.id)
+            kinds = "、".join(f"{self._say(f'flag_kind.{kind}')} {n}" for kind, n in sorted(flags.items()))
+            rows.append((plan.card.short, f"{progress.reviewed} / {progress.sentences}", kinds or "0"))
+        columns = tuple(self._say(f"column.{name}") for name in ("plan", "reviewed", "flags"))
+        yield Table(columns, tuple(rows))
+
+    def _flagged_passages(self) -> Iterator[Block]:
+        yield Heading(2, self._say("summary.flagged"))
+        number = 0
+        for plan in self._plans:
+            flags = [
+                f
+                for f in self._flags
+                if f.subject_kind not in ("match", "target") and self._workspace.plan_of(f) == plan.id
+            ]
+            if flags:
+                yield Heading(3, plan.card.title)
+            for flag in flags:
+                number += 1
+                yield from self._flag(number, plan, flag)
+        if not number:
+            yield Paragraph(self._say("summary.no_flags"))
+
+    def _flag(self, number: int, plan: Plan, flag: Flag) -> Iterator[Block]:
+        assert flag.anchor is not None
+        found = self._workspace.find(flag.anchor)
+        known = found.passage.paragraph in plan.paragraphs_by_id
+        place = place_name(plan, found.passage.paragraph) if known else ""
+        line = found.passage.paragraph.partition("/")[2]
+        yield Heading(4, f"{number}. {self._kind(flag)} {place}".strip())
+        yield Quotation(found.passage.quote)
+        facts = [self._say("summary.citation", title=plan.card.title, place=place, plan=plan.id, line=line)]
+        if found.state != "exact":
+            facts.append(self._say(f"anchor.{found.state}"))
+        facts.append(self._by(flag))
+        yield Bullets(tuple(facts))
+        if flag.note:
+            yield Paragraph(self._say("summary.comment", text=flag.note))
+
+    def _kind(self, flag: Flag) -> str:
+        kind, severity = self._say(f"flag_kind.{flag.kind}"), self._say(f"severity.{flag.severity}")
+        return self._say("summary.kind", kind=kind, severity=severity)
+
+    def _by(self, flag: Flag) -> str:
+        unit = f"（{flag.author.unit}）" if flag.author.unit else ""
+        return self._say("summary.by", name=flag.author.name, unit=unit, date=flag.created[:10])
+
+    def _targets(self) -> Iterator[Block]:
+        with_targets = [plan for plan in self._plans if self._workspace.targets(plan.id)]
+        if not with_targets:
+            return
+        yield Heading(2, self._say("summary.targets"))
+        limits = self._workspace.thresholds
+        yield Paragraph(
+            self._say(
+                "summary.thresholds", ahead=limits.ahead, on_track=limits.on_track, band=limits.about_band
+            )
+        )
+        names = ("number", "indicator", "nature", "base", "target", "observation", "status", "reason", "flags")
+        columns = tuple(self._say(f"column.{name}") for name in names)
+        for plan in with_targets:
+            yield Heading(3, plan.card.title)
+            assessments = self._workspace.assessments(plan.id)
+            yield Table(columns, tuple(self._target_row(a) for a in assessments))
+            yield Paragraph(self._counts(assessments))
+
+    def _counts(self, assessments: list[Assessment]) -> str:
+        counts = Counter(assessment.status for assessment in assessments)
+        return "；".join(f"{self._say(f'status.{status}')} {n}" for status, n in counts.items())
+
+    def _target_row(self, assessment: Assessment) -> tuple[str, ...]:
+        target = assessment.target
+        flags = [f for f in self._flags if f.subject_kind == "target" and f.subject_id == target.id]
+        return (
+            str(target.table_row or ""),
+            target.name,
+            self._say(f"nature.{target.nature}"),
+            base_text(target),
+            target_text(self._locale, target),
+            observation_text(self._locale, assessment.observation),
+            self._say(f"status.{assessment.status}"),
+            reason_text(self._locale, assessment),
+            "；".join(f"{self._kind(flag)}{flag.note}" for flag in flags),
+        )
+
+    def _flagged_matches(self) -> Iterator[Block]:
+        flags = [flag for flag in self._flags if flag.subject_kind == "match"]
+        if not flags:
+            return
+        yield Heading(2, self._say("summary.matches"))
+        by_id = {match.id: match for match in self._workspace.matches()}
+        for flag in flags:
+            match = by_id.get(flag.subject_id)
+            if match is None:
+                yield Paragraph(self._say("summary.match_gone", id=flag.subject_id))
+                continue
+            yield from self._match(match, flag)
+
+    def _match(self, match: Match, flag: Flag) -> Iterator[Block]:
+        found = self._workspace.comparability(match)
+        label = self._say(f"comparability.{found.label}")
+        yield Heading(4, f"{self._kind(flag)} {self._say(f'change.{match.change}')}")
+        columns = (self._say("column.old"), self._say("column.new"))
+        yield Table(columns, ((self._side(match.old), self._side(match.new)),))
+        facts = [
+            self._say("summary.quantity", text=self._say(f"quantity.{match.quantity}")),
+            self._say("summary.comparability", grade=found.grade, label=label),
+            self._say("summary.rationale", text=match.rationale),
+        ]
+        if match.searched:
+            facts.append(self._say("summary.searched", terms="、".join(match.searched.terms)))
+        yield Bullets((*facts, self._by(flag)))
+        if flag.note:
+            yield Paragraph(self._say("summary.comment", text=flag.note))
+
+    def _side(self, quotes: tuple[Quote, ...]) -> str:
+        return "\n".join(self._cited(quote) for quote in quotes) or self._say("compare.nothing")
+
+    def _cited(self, quote: Quote) -> str:
+        plan = self._workspace.plan(quote.plan)
+        place = place_name(plan, quote.paragraph) if quote.paragraph in plan.paragraphs_by_id else ""
+        return f"{quote.text}（{plan.card.short} {place} {quote.paragraph}）"

@@ -1,0 +1,55 @@
+"""Events: the only thing a review file holds. Nothing is ever changed or removed; undo is an event too."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+#: What a subject can be; a new domain adds a kind, not a table.
+SUBJECT_KINDS: Final = ("sentence", "section", "target", "match", "plan", "event")
+EVENT_KINDS: Final = ("flag", "flag_edit", "flag_remove", "reviewed", "unreviewed", "observe", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who reviews: name and unit, as they will stand in the hand-ins."""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act of a reviewer.
+
+    `id` is unique everywhere and sorts by time; `created` is UTC in ISO 8601. `anchor` holds the marked
+    passage (paragraph, start, end, quote) or nothing; `payload` what the kind of event needs.
+    """
+
+    id: str
+    author: Author
+    created: str
+    kind: str
+    subject_kind: str
+    subject_id: str
+    anchor: dict[str, Any] = field(default_factory=dict)
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def new_event_id(after: str = "") -> str:
+    """An id of 12 hexadecimal digits of milliseconds and 16 of chance, greater than `after`.
+
+    Ids of one file keep their order even where the clock was set back.
+    """
+    stamp = time.time_ns() // 1_000_000
+    if after:
+        stamp = max(stamp, int(after[:12], 16) + 1)
+    return f"{stamp:012x}{secrets.token_hex(8)}"
+
+
+def now() -> str:
+    """The present time, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

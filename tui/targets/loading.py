@@ -1,0 +1,179 @@
+"""Reading targets from TOML, and observations from CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.messages import Message, Problem
+from tui.records import ContentFile, Record
+from tui.targets.model import COMPARATORS, MEASURES, NATURES, Observation, Target
+from tui.text.fold import fold
+from tui.tomlfile import read_text
+
+_COLUMNS = ("indicator", "year", "value", "unit", "source", "note")
+
+
+def target_files(folders: list[Path]) -> dict[str, Path]:
+    """The target files of several content folders by plan id; a later folder wins."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted((folder / "targets").glob("*.toml")):
+            if not path.name.endswith(".proposed.toml"):
+                found[path.stem] = path
+    return found
+
+
+def load_targets(path: Path) -> tuple[Target, ...]:
+    """The targets of the plan that the file is named after, in file order.
+
+    Raises:
+        Problem: everything that is wrong with the file.
+    """
+    file = ContentFile(path)
+    file.expect_tables(("target",))
+    targets = tuple(_target(record, path.stem) for record in file.records("target"))
+    seen: set[str] = set()
+    for index, target in enumerate(targets):
+        if target.id in seen:
+            line = file.line_of("target", index, "id")
+            file.complain("content.duplicate", line, table="target", key="id", value=target.id)
+        seen.add(target.id)
+    file.check()
+    return targets
+
+
+def _target(record: Record, plan: str) -> Target:
+    target = Target(
+        id=record.text("id"),
+        plan=plan,
+        indicator=record.text("indicator"),
+        name=record.text("name"),
+        unit=record.text("unit", ""),
+        nature=record.choice("nature", NATURES, "none"),
+        comparator=record.choice("comparator", COMPARATORS),
+        measure=record.choice("measure", MEASURES),
+        value=record.number("value", None),
+        value_high=record.number("value_high", None),
+        base=record.number("base", None),
+        base_year=record.integer("base_year", None),
+        target_year=record.integer("target_year"),
+        printed_growth=record.text("printed_growth", ""),
+        paragraph=f"{plan}/{record.text('paragraph')}",
+        quote=record.text("quote"),
+        table=record.text("table", ""),
+        table_row=record.integer("table_row", None),
+        cells=record.texts("cells", []),
+        lost=record.texts("lost", []),
+        category=record.text("category", ""),
+        category_ground=record.text("category_ground", ""),
+        doubt=record.text("doubt", ""),
+    )
+    record.finish()
+    return target
+
+
+def find_target(targets: Sequence[Target], named: str) -> Target | None:
+    """The target that a person means by its id, its indicator, or its printed name if that is unique."""
+    for target in targets:
+        if named in (target.id, target.indicator):
+            return target
+    wanted = fold(named)
+    same = [t for t in targets if wanted in (fold(t.name), fold(t.name.partition("(")[0].partition("（")[0]))]
+    return same[0] if len(same) == 1 else None
+
+
+def load_observations(
+    path: Path, targets: Sequence[Target], origin: str = "file"
+) -> tuple[Observation, ...]:
+    """The observations of a CSV file with the columns indicator, year, value, unit, source, note.
+
+    Raises:
+        Problem: all rows that cannot be used, each with its line; then nothing is taken.
+    """
+    rows = csv.DictReader(io.StringIO(read_text(path)))
+    missing = [name for name in _COLUMNS[:5] if name not in (rows.fieldnames or ())]
+    if missing:
+        raise Problem("observations.columns", file=str(path), missing=", ".join(missing))
+    found: list[Observation] = []
+    problems: list[Message] = []
+    for row in rows:
+        place = {"file": str(path), "line": rows.line_num}
+        try:
+            observation = _observation(row, targets, origin, place)
+        except Problem as problem:
+            problems.extend(problem.messages)
+            continue
+        if any((o.target, o.year) == (observation.target, observation.year) for o in found):
+            problems.append(Message("observations.twice", {**place, "year": observation.year}))
+        found.append(observation)
+    if problems:
+        raise Problem.of_all(problems)
+    return tuple(found)
+
+
+def _observation(
+    row: dict[str, str], targets: Sequence[Target], origin: str, place: dict[str, object]
+) -> Observation:
+    named = (row["indicator"] or "").strip()
+    target = find_target(targets, named)
+    if target is None:
+        raise Problem("observations.unknown", name=named, **place)
+    return make_observation(
+        target,
+        year=row["year"] or "",
+        value=row["value"] or "",
+        unit=row["unit"] or "",
+        source=row["source"] or "",
+        note=row.get("note") or "",
+        origin=origin,
+        place=place,
+    )
+
+
+def make_observation(
+    target: Target,
+    *,
+    year: str,
+    value: str,
+    unit: str,
+    source: str,
+    note: str = "",
+    origin: str = "review",
+    place: dict[str, object] | None = None,
+) -> Observation:
+    """An observation from what a person typed or a file holds.
+
+    Raises:
+        Problem: year or value is no number, the unit is another one, or the source is missing.
+    """
+    where = place or {"file": target.name, "line": 0}
+    if not year.strip().isdigit() or not 1949 <= int(year) <= 2100:
+        raise Problem("observations.year", value=year, **where)
+    number = parse_number(value)
+    if number is None:
+        raise Problem("observations.value", value=value, **where)
+    if fold(unit) not in ("", fold(target.unit)):
+        raise Problem("observations.unit", unit=unit, expected=target.unit, **where)
+    if not source.strip():
+        raise Problem("observations.source", **where)
+    return Observation(
+        target=target.id,
+        year=int(year),
+        value=number,
+        unit=target.unit,
+        source=source.strip(),
+        note=note.strip(),
+        origin=origin,
+    )
+
+
+def parse_number(text: str) -> float | None:
+    """The finite number a person typed; full-width digits and a % sign are understood."""
+    try:
+        number = float(fold(text).rstrip("%"))
+    except ValueError:
+        return None
+    return number if number == number and abs(number) != float("inf") else None

@@ -1,0 +1,1 @@
+"""Characters: their width, line breaking, sentences, folding, safe display, wording difference."""

@@ -1,0 +1,89 @@
+"""Breaking Chinese text into lines.
+
+Rules: GB/T 15834-2011 (no closing mark begins a line, no opening mark ends one, dashes and ellipses are
+not torn apart) and the number rules of UAX #14 (a figure stays with its sign and unit), plus Latin words
+kept whole. Text is seen as a row of unbreakable units; a line takes as many as fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui.text.width import char_width, text_width
+
+OPENING = "（(《「『【〔〈[{“‘"
+CLOSING = "，。；：、！？,.;:!?）)》」』】〕〉]}”’%‰℃°·…～〜％"
+
+_MARKS = r"\u0300-\u036f\u200b-\u200d\ufe0e\ufe0f"
+_UNITS = (
+    "个百分点|百分点|平方公里|平方米|立方米|公里|公顷|千瓦时|千伏|千瓦|蒸吨|克|标煤|人次|"
+    "[年月日岁天度米亩吨元人个座套户项家辆条件名次位头只羽处张倍篇章节期村所篇万亿千百十级点]"
+)
+_UNIT = re.compile(
+    rf"""
+    [{re.escape(OPENING)}]*
+    (?:
+        [A-Za-z0-9]+ (?: (?:(?<=\d),(?=\d) | [.:/+×&'_#@~–—-])+ [A-Za-z0-9]+ )* [%‰℃°％]?
+        (?: (?<=[\d%％]) [—–~～-] \d[\d.,]* [%％]? )?
+        (?: (?<=[\d%％])(?:{_UNITS}){{1,4}} (?: /[百千万]*(?:千瓦时|{_UNITS}) )? )?
+      | —+
+      | [^\s]
+      | \s
+    )
+    (?: [{re.escape(CLOSING)}{_MARKS}] | [—–](?![—–]) )*
+    [^\S\n]*
+    """,
+    re.VERBOSE,
+)
+
+
+def break_lines(text: str, width: int, *, first_indent: int = 0) -> list[tuple[int, int]]:
+    """The lines of `text` as (start, end) offsets; blanks at a line's end are left out.
+
+    Args:
+        text: any text; a newline ends a line.
+        width: cells of a line, at least 2.
+        first_indent: cells that the first line leaves free at its start.
+    """
+    width = max(width, 2)
+    lines: list[tuple[int, int]] = []
+    position = 0
+    for piece in text.split("\n"):
+        lines.extend(_break_piece(text, position, position + len(piece), width, first_indent))
+        position += len(piece) + 1
+        first_indent = 0
+    return lines
+
+
+def _break_piece(text: str, start: int, stop: int, width: int, indent: int) -> Iterator[tuple[int, int]]:
+    used = indent
+    begin = start
+    for unit in _UNIT.finditer(text, start, stop):
+        piece = unit.group()
+        cells = text_width(piece)
+        needed = cells if piece[-1] > " " else text_width(piece.rstrip())
+        if used + needed > width and unit.start() > begin:
+            yield begin, _trimmed(text, begin, unit.start())
+            begin, used = unit.start(), 0
+        if used + needed > width:
+            for position in range(unit.start(), unit.end()):
+                step = char_width(text[position])
+                if used + step > width and position > begin:
+                    yield begin, position
+                    begin, used = position, 0
+                used += step
+        else:
+            used += cells
+    yield begin, _trimmed(text, begin, stop)
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return stop
+
+
+def wrap(text: str, width: int, *, first_indent: int = 0) -> list[str]:
+    """The lines of `text` as strings, without the indent itself."""
+    return [text[start:end] for start, end in break_lines(text, width, first_indent=first_indent)]

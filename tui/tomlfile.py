@@ -1,0 +1,86 @@
+"""Reading TOML files so that what is wrong with one is said with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from tui.messages import Problem
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_text(path: Path) -> str:
+    """The file's text, decoded as UTF-8 (a byte order mark is dropped).
+
+    Raises:
+        Problem: the file is absent, not readable, or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Problem("file.absent", file=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise Problem("file.not_utf8", file=str(path), byte=error.start) from None
+    except OSError as error:
+        raise Problem("file.unreadable", file=str(path), detail=error.strerror or str(error)) from None
+
+
+def parse_toml(text: str, path: Path) -> dict[str, Any]:
+    """Parse TOML text that was read from `path`.
+
+    Raises:
+        Problem: the text is not TOML; it names file, line and column.
+    """
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        detail = str(error)
+        place = _PLACE.search(detail)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        column = int(place[2]) if place and place[2] else 1
+        raise Problem(
+            "toml.syntax", file=str(path), line=line, column=column, detail=_PLACE.sub("", detail)
+        ) from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read and parse a TOML file.
+
+    Raises:
+        Problem: the file cannot be read or is not TOML.
+    """
+    return parse_toml(read_text(path), path)
+
+
+def find_line(text: str, *needles: str) -> int:
+    """The 1-based line where the last of `needles` stands after the earlier ones, for an error message.
+
+    TOML readers keep no places, so the place is looked for only when something is wrong.
+    Returns 1 when nothing is found.
+    """
+    position = 0
+    for needle in needles:
+        found = text.find(needle, position)
+        if found < 0:
+            break
+        position = found
+    return text.count("\n", 0, position) + 1
+
+
+def quote(text: str) -> str:
+    """`text` as a TOML string that a person can read: literal where possible, else escaped."""
+    if "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return '"' + "".join(_escape(char) for char in text) + '"'
+
+
+def _escape(char: str) -> str:
+    if char in '"\\':
+        return "\\" + char
+    if char.isprintable() or char in "\u00a0\u3000":
+        return char
+    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"

@@ -1,0 +1,160 @@
+"""Is the content sound? Every claim of targets, comparisons and themes is held against the plans it quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.compare.loading import Themes, comparison_files, load_matches, load_themes
+from tui.compare.model import Match
+from tui.ingest.source import read_source
+from tui.messages import Message, Problem
+from tui.plans.coverage import Coverage, coverage
+from tui.plans.loading import load_plan, plan_files
+from tui.plans.model import Plan
+from tui.targets.loading import load_targets, target_files
+from tui.targets.model import Target
+from tui.tomlfile import find_line, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation found; `counts` says how much was looked at, by name."""
+
+    errors: tuple[Message, ...]
+    counts: dict[str, int]
+
+
+def validate_content(folders: list[Path]) -> Report:
+    """Check all content of several folders laid over one another; everything that is wrong, in one run."""
+    errors: list[Message] = []
+    plans: dict[str, Plan] = {}
+    for identifier, path in plan_files(folders).items():
+        try:
+            plans[identifier] = load_plan(path)
+        except Problem as problem:
+            errors.extend(problem.messages)
+    targets = _validate_targets(folders, plans, errors)
+    themes = _validate_themes(folders, plans, errors)
+    matches = _validate_comparisons(folders, plans, themes, errors)
+    counts = {
+        "plans": len(plans),
+        "paragraphs": sum(len(plan.paragraphs) for plan in plans.values()),
+        "targets": targets,
+        "matches": matches,
+    }
+    return Report(tuple(errors), counts)
+
+
+def _validate_targets(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
+    count = 0
+    for identifier, path in target_files(folders).items():
+        try:
+            targets = load_targets(path)
+        except Problem as problem:
+            errors.extend(problem.messages)
+            continue
+        count += len(targets)
+        source = read_text(path)
+        for target in targets:
+            line = find_line(source, f'"{target.id}"')
+            place = {"file": str(path), "line": line, "id": target.id}
+            errors.extend(_target_errors(target, plans.get(identifier), place))
+    return count
+
+
+def _target_errors(target: Target, plan: Plan | None, place: dict[str, object]) -> Iterable[Message]:
+    if plan is None:
+        yield Message("validate.unknown_plan", {**place, "plan": target.plan})
+        return
+    yield from _quote_errors(plan, target.paragraph, target.quote, place)
+    if target.table_row is None:
+        return
+    table = next((t for t in plan.tables if t.section == f"{plan.id}/{target.table}"), None)
+    row = table.rows[target.table_row - 1] if table and 0 < target.table_row <= len(table.rows) else ()
+    printed = tuple(plan.paragraphs_by_id[cell].text if cell else "" for cell in row)
+    if printed != target.cells:
+        yield Message("validate.cells", {**place, "row": target.table_row, "table": target.table})
+
+
+def _quote_errors(
+    plan: Plan, paragraph_id: str, quote: str, place: dict[str, object]
+) -> Iterable[Message]:
+    paragraph = plan.paragraphs_by_id.get(paragraph_id)
+    if paragraph is None:
+        yield Message("validate.unknown_paragraph", {**place, "paragraph": paragraph_id})
+    elif quote not in paragraph.text:
+        yield Message("validate.quote", {**place, "paragraph": paragraph_id, "quote": quote})
+
+
+def _validate_themes(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> Themes:
+    try:
+        themes = load_themes(folders)
+    except Problem as problem:
+        errors.extend(problem.messages)
+        return Themes((), {})
+    for section in themes.placements:
+        plan = plans.get(section.partition("/")[0])
+        if plan and section not in plan.sections_by_id:
+            errors.append(Message("validate.unknown_section", {"section": section}))
+    return themes
+
+
+def _validate_comparisons(
+    folders: list[Path], plans: dict[str, Plan], themes: Themes, errors: list[Message]
+) -> int:
+    seen: dict[str, Path] = {}
+    count = 0
+    for path in comparison_files(folders):
+        try:
+            matches = load_matches(path, themes.ids)
+        except Problem as problem:
+            errors.extend(problem.messages)
+            continue
+        count += len(matches)
+        source = read_text(path)
+        for match in matches:
+            errors.extend(_match_errors(match, plans, path, source))
+            if match.id in seen and seen[match.id] != path:
+                place = _match_place(match, path, source)
+                errors.append(Message("validate.match_twice", {**place, "other": str(seen[match.id])}))
+            seen[match.id] = path
+    return count
+
+
+def _match_place(match: Match, path: Path, source: str) -> dict[str, object]:
+    return {"file": str(path), "line": find_line(source, f'"{match.id}"'), "id": match.id}
+
+
+def _match_errors(match: Match, plans: dict[str, Plan], path: Path, source: str) -> Iterable[Message]:
+    for quote in (*match.old, *match.new):
+        plan = plans.get(quote.plan)
+        if plan is None:
+            place = _match_place(match, path, source)
+            yield Message("validate.unknown_plan", {**place, "plan": quote.plan})
+        elif quote.paragraph not in plan.paragraphs_by_id or (
+            quote.text not in plan.paragraphs_by_id[quote.paragraph].text
+        ):
+            yield from _quote_errors(plan, quote.paragraph, quote.text, _match_place(match, path, source))
+
+
+def prove(plans: Sequence[Plan], source: Path) -> tuple[Plan, Coverage]:
+    """Hold the plan that was made from a source against that source.
+
+    The plan is the one that names the file's bytes or its name as its source, else the one that covers most.
+
+    Raises:
+        Problem: the source cannot be read, or there is no plan.
+    """
+    text = read_source(source)
+    if not plans:
+        raise Problem("plan.shelf_empty", plan="")
+    lines = [line.text for line in text.lines]
+    by_sha = [plan for plan in plans if plan.card.source.sha256 == text.sha256]
+    by_name = [plan for plan in plans if plan.card.source.file == text.file]
+    for candidates in (by_sha, by_name):
+        if candidates:
+            return candidates[0], coverage(candidates[0], lines)
+    proofs = [(plan, coverage(plan, lines)) for plan in plans]
+    return max(proofs, key=lambda proof: proof[1].share)
