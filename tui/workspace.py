@@ -255,6 +255,7 @@ class Workspace:
         subject_kind: str,
         subject_id: str,
         passage: Passage | None = None,
+        /,
         **payload: Any,
     ) -> Event:
         """Record an act of the reviewer; when this returns it is on the disk.

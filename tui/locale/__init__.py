@@ -27,7 +27,7 @@ class Locale:
         template = self._sentences.get(message_id)
         if template is None:
             return f"⟨{message_id}⟩"
-        return template.format_map({name: self._text(value) for name, value in values.items()})
+        return template.format_map(_Values({name: self._text(value) for name, value in values.items()}))
 
     def render(self, message: Message) -> str:
         """The text of a message."""
@@ -43,6 +43,13 @@ class Locale:
         if isinstance(value, (list, tuple)):
             return self.say("list.separator").join(str(self._text(item)) for item in value)
         return value
+
+
+class _Values(dict[str, object]):
+    """Values of a sentence; one that was forgotten shows its name and breaks nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return f"⟨{name}⟩"
 
 
 def load_sentences(language: str) -> dict[str, str]:

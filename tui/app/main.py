@@ -1,0 +1,75 @@
+"""The application: themes, safety, and the main screen in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui.app.place import LastPlace, last_place
+from tui.app.screens.main import MainScreen
+from tui.app.themes import THEMES
+from tui.app.typesetting import SafeDisplay, install
+from tui.locale import Locale
+from tui.workspace import Workspace
+
+
+class PlanReviewApp(App[None]):
+    """Shows a workspace.
+
+    Args:
+        workspace: content, settings and review.
+        locale: the language to begin with.
+    """
+
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "plan-review"
+
+    def __init__(self, workspace: Workspace, locale: Locale) -> None:
+        install()
+        super().__init__()
+        self.workspace = workspace
+        self.locale = locale
+        self._safe_display = SafeDisplay()
+        self._started = False
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    def on_mount(self) -> None:
+        """Colours, keys, and the place where the reviewer was."""
+        config = self.workspace.config
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+        else:
+            self.theme = THEMES[0].name
+            message = self.locale.say("app.no_theme", theme=config.theme, known=", ".join(self.available_themes))
+            self.notify(message, severity="warning", markup=False)
+        self.set_keymap(config.keys)
+        self.push_screen(self._main_screen())
+
+    def _main_screen(self) -> MainScreen:
+        return MainScreen(self.workspace, self.locale, self._last_place())
+
+    def _last_place(self) -> LastPlace:
+        reopen = self.workspace.config.reopen or self._started
+        self._started = True
+        return last_place(self.workspace.store.path) if reopen else LastPlace()
+
+    def switch_language(self, language: str) -> None:
+        """Show everything in another language, at the same place."""
+        self.locale = Locale(language)
+        self.switch_screen(self._main_screen())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours in a theme that does not have them."""
+        return dict(THEMES[0].variables if not self.current_theme.dark else THEMES[1].variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The filters of Textual, and the net that keeps control characters off the terminal."""
+        return [*super().get_line_filters(), self._safe_display]
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: how to leave, in the reader's language."""
+        self.notify(self.locale.say("app.how_to_quit"), markup=False)

@@ -1,0 +1,67 @@
+"""Colours: a page of paper by day and by lamp."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+_DAY = Theme(
+    name="paper",
+    primary="#1f4e79",
+    secondary="#5b6b7a",
+    accent="#9a3412",
+    warning="#8a5a00",
+    error="#a61b1b",
+    success="#1d6b37",
+    foreground="#1f2328",
+    background="#f7f5f0",
+    surface="#f1eee6",
+    panel="#e6e2d6",
+    dark=False,
+    variables={
+        "sentence": "#dbe7f3",
+        "sentence-blurred": "#ece9e0",
+        "hit": "#ffe08a",
+        "changed": "#9a3412",
+        "dim": "#5f665f",
+        "scrollbar": "#cfc9b8",
+        "scrollbar-background": "#f1eee6",
+        "border-blurred": "#cfc9b8",
+    },
+)
+_LAMP = Theme(
+    name="paper-dark",
+    primary="#8ab8e6",
+    secondary="#93a1ad",
+    accent="#f0a67a",
+    warning="#e0b050",
+    error="#f08c8c",
+    success="#83c99a",
+    foreground="#dcd8cf",
+    background="#1b1d1f",
+    surface="#212427",
+    panel="#2c3034",
+    dark=True,
+    variables={
+        "sentence": "#2b4057",
+        "sentence-blurred": "#2a2d30",
+        "hit": "#6b5612",
+        "changed": "#f0a67a",
+        "dim": "#9aa09a",
+        "scrollbar": "#43484d",
+        "scrollbar-background": "#212427",
+        "border-blurred": "#3a3f44",
+    },
+)
+THEMES = (_DAY, _LAMP)
+
+#: The theme colour of each status; status is never told by colour alone.
+STATUS_COLOURS = {
+    "achieved": "success",
+    "ahead": "success",
+    "on_track": "success",
+    "met": "success",
+    "behind": "error",
+    "missed": "error",
+    "undetermined": "warning",
+    "not_assessed": "secondary",
+}

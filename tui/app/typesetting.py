@@ -1,0 +1,59 @@
+"""Chinese line breaking and safe display for every widget that Textual itself lays out.
+
+Textual breaks Chinese anywhere and sends control characters to the terminal as they are. Two private
+names are replaced here (a test asserts that they exist), and one public filter is the net under all text.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.text.lines import break_lines
+from tui.text.safe import safe
+
+#: Modules and names that lay text out, and whose line breaking we replace.
+REPLACED = (
+    ("textual.content", "divide_line"),
+    ("rich.text", "divide_line"),
+    ("textual.document._wrapped_document", "compute_wrap_offsets"),
+)
+
+
+def divide_line(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: ARG001
+    """Where the lines of one paragraph begin, without the first: what rich's function of this name returns."""
+    return [start for start, _ in break_lines(text, width)][1:]
+
+
+def compute_wrap_offsets(
+    text: str,
+    width: int,
+    tab_size: int,  # noqa: ARG001
+    fold: bool = True,  # noqa: ARG001
+    precomputed_tab_sections: list[tuple[str, int]] | None = None,  # noqa: ARG001
+) -> list[int]:
+    """The same for a line of a text area."""
+    return divide_line(text, width)
+
+
+def install() -> None:
+    """Make every widget break Chinese lines by the rules."""
+    import importlib
+
+    ours = {"divide_line": divide_line, "compute_wrap_offsets": compute_wrap_offsets}
+    for module, name in REPLACED:
+        setattr(importlib.import_module(module), name, ours[name])
+
+
+class SafeDisplay(LineFilter):
+    """The net below: whatever reaches the screen, no control character leaves it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Make every segment safe to send."""
+        return [
+            segment
+            if segment.control or segment.text.isprintable()
+            else Segment(safe(segment.text), segment.style)
+            for segment in segments
+        ]

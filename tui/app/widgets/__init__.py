@@ -1,0 +1,1 @@
+"""Widgets: panes drawn line by line, and the views made of them."""

@@ -1,0 +1,63 @@
+"""The key row: views and the most used commands, as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.commands import COMMANDS
+from tui.locale import Locale
+from tui.text.width import text_width
+
+_VIEWS = ("view_shelf", "view_read", "view_targets", "view_compare", "view_review")
+_LAST = "help"
+_GAP = 2
+
+
+class KeyRow(Static):
+    """One line of keys and what they do; a click carries the command out.
+
+    Args:
+        locale: the language.
+        key_of: the key of a command, as shown.
+    """
+
+    def __init__(self, locale: Locale, key_of: Callable[[str], str], *, id: str) -> None:
+        super().__init__("", id=id)
+        self._locale = locale
+        self._key_of = key_of
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_resize(self) -> None:
+        """Show as many keys as fit; help is always among them."""
+        others = [command.id for command in COMMANDS if command.footer and command.id != _LAST]
+        wanted = [*_VIEWS, *others]
+        room = self.size.width - self._cells(_LAST) - _GAP
+        self._places, parts, used = [], [], 0
+        for command in wanted:
+            cells = self._cells(command) + _GAP
+            if used + cells > room:
+                break
+            parts.append(self._item(command))
+            self._places.append((used, used + cells, command))
+            used += cells
+        parts.append(self._item(_LAST))
+        self._places.append((used, used + self._cells(_LAST), _LAST))
+        self.update(Content(" " * _GAP).join(parts))
+
+    def _item(self, command: str) -> Content:
+        key = Content(self._key_of(command)).stylize("bold")
+        return key + Content(f" {self._locale.say(f'command.{command}')}")
+
+    def _cells(self, command: str) -> int:
+        return text_width(f"{self._key_of(command)} {self._locale.say(f'command.{command}')}")
+
+    async def on_click(self, event: events.Click) -> None:
+        """Carry out the command that was clicked."""
+        for first, last, command in self._places:
+            if first <= event.x < last:
+                await self.screen.run_action(f"command('{command}')")
+                return

@@ -1,0 +1,119 @@
+"""A scrolling pane that draws only the lines that are seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.text.safe import safe_line
+from tui.text.width import text_width
+
+
+class LinePane(ScrollView, can_focus=True):
+    """The base of text and comparison panes.
+
+    A subclass lays its content out as rows for a width and draws one row at a time. The pane keeps the
+    line at the top in sight when it is resized.
+    """
+
+    DEFAULT_CSS = """
+    LinePane { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[Any] = []
+        self._laid_out_for = 0
+
+    def lay_out(self, width: int) -> list[Any]:
+        """The rows of the content for a width in cells."""
+        raise NotImplementedError
+
+    def draw(self, row: Any, width: int) -> list[Segment]:
+        """The segments of one row."""
+        raise NotImplementedError
+
+    def after_layout(self) -> None:
+        """Called when rows were laid out anew, to find the cursor again."""
+
+    def relayout(self) -> None:
+        """Lay the content out again, after it or the width changed."""
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        self._laid_out_for = width
+        self.rows = self.lay_out(width)
+        self.virtual_size = Size(width, len(self.rows))
+        self.after_layout()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Follow a change of width."""
+        if self.scrollable_content_region.width != self._laid_out_for:
+            self.relayout()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line at `y` of the pane."""
+        index = y + self.scroll_offset.y
+        base = self.rich_style
+        width = self.size.width
+        if not 0 <= index < len(self.rows):
+            return Strip.blank(width, base)
+        segments = self.draw(self.rows[index], self._laid_out_for)
+        return Strip(segments).apply_style(base).adjust_cell_length(width, base).simplify()
+
+    def show_rows(self, first: int, last: int, *, context: int = 1, jump: bool = False) -> None:
+        """Scroll as little as needed so that rows `first` to `last` are seen, with some around them.
+
+        After a jump to rows that are not seen, they stand in the upper part, where a reader looks first.
+        """
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        first, last = max(0, first - context), last + context
+        if jump and (first < top or last >= top + height):
+            target = max(0, first - height // 5)
+        elif first < top or last - first >= height:
+            target = first
+        elif last >= top + height:
+            target = last - height + 1
+        else:
+            return
+        self.scroll_to(y=target, animate=False, force=True)
+
+
+def text_segment(text: str, style: Style | None = None) -> Segment:
+    """A segment of text that can do no harm."""
+    return Segment(safe_line(text), style)
+
+
+def styled_segments(
+    text: str, start: int, end: int, base: Style, marks: list[tuple[int, int, Style]]
+) -> list[Segment]:
+    """`text[start:end]` as segments, each character in the base style and that of every mark over it."""
+    cuts = {start, end}
+    for first, last, _ in marks:
+        cuts.update(cut for cut in (first, last) if start < cut < end)
+    edges = sorted(cuts)
+    segments = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        style = base
+        for first, last, extra in marks:
+            if first <= left and right <= last:
+                style += extra
+        segments.append(text_segment(text[left:right], style))
+    return segments
+
+
+def blank(cells: int, style: Style | None = None) -> Segment:
+    """A segment of blanks."""
+    return Segment(" " * max(0, cells), style)
+
+
+def segments_width(segments: list[Segment]) -> int:
+    """The cells that segments take."""
+    return sum(text_width(segment.text) for segment in segments)

@@ -1,0 +1,426 @@
+"""The text of a plan: printed lines, a sentence cursor, marks in the margin."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from tui.app.widgets.line_pane import LinePane, blank, styled_segments, text_segment
+from tui.plans.model import Paragraph, Passage, Plan, Table
+from tui.text.fold import find_spans, fold
+from tui.text.lines import break_lines
+from tui.text.width import pad, text_width
+from tui.workspace import sentences_of
+
+_MARGIN = 5
+_INDENT = 4
+_TABLE_GAP = 2
+_NARROWEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign in the margin beside the line where a passage begins."""
+
+    passage: Passage
+    sign: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A drawn line: part of a paragraph, or a ready line of a table; an empty one has no paragraph."""
+
+    paragraph: int = -1
+    start: int = 0
+    end: int = 0
+    indent: int = 0
+    ready: str = ""
+
+
+class PlanText(LinePane):
+    """The reading pane.
+
+    Args:
+        measure: widest line, in cells.
+        indent: whether the first line of a paragraph is indented.
+    """
+
+    COMPONENT_CLASSES = {
+        "plan-text--title",
+        "plan-text--heading",
+        "plan-text--around",
+        "plan-text--sentence",
+        "plan-text--hit",
+        "plan-text--flagged",
+        "plan-text--sign-flag",
+        "plan-text--sign-reviewed",
+        "plan-text--sign-match",
+    }
+    DEFAULT_CSS = """
+    PlanText { background: $background; color: $foreground; }
+    PlanText > .plan-text--title { text-style: bold; color: $primary; }
+    PlanText > .plan-text--heading { text-style: bold; color: $primary; }
+    PlanText > .plan-text--around { color: $dim; text-style: italic; }
+    PlanText > .plan-text--sentence { background: $sentence-blurred; }
+    PlanText:focus > .plan-text--sentence { background: $sentence; }
+    PlanText > .plan-text--hit { background: $hit; text-style: bold; }
+    PlanText > .plan-text--flagged { text-style: underline; }
+    PlanText > .plan-text--sign-flag { color: $error; text-style: bold; }
+    PlanText > .plan-text--sign-reviewed { color: $success; }
+    PlanText > .plan-text--sign-match { color: $dim; }
+    PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
+    PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }
+    """
+
+    @dataclass
+    class SentenceChanged(Message):
+        """The cursor stands on another sentence."""
+
+        passage: Passage
+
+    def __init__(self, *, measure: int, indent: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.plan: Plan | None = None
+        self.query = ""
+        self._measure = measure
+        self._indent = _INDENT if indent else 0
+        self._sentences: list[Passage] = []
+        self._first_sentence: dict[str, int] = {}
+        self._cursor = 0
+        self._marks: dict[str, list[Mark]] = {}
+        self._flagged: dict[str, list[Passage]] = {}
+        self._first_row: list[int] = []
+        self._tables: dict[int, Table] = {}
+        self._cell_paragraphs: set[str] = set()
+
+    # --- content ---------------------------------------------------------------------------------
+
+    def show(self, plan: Plan) -> None:
+        """Show another plan, from its beginning."""
+        if self.plan is plan:
+            return
+        self.plan = plan
+        self.query = ""
+        self._find_tables(plan)
+        self._sentences = [passage for p in plan.paragraphs for passage in self._stops(plan, p)]
+        self._first_sentence = {}
+        for index, passage in enumerate(self._sentences):
+            self._first_sentence.setdefault(passage.paragraph, index)
+        self._cursor = 0
+        self.relayout()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def set_marks(self, marks: list[Mark], flagged: list[Passage]) -> None:
+        """Show signs in the margin and underline the flagged words."""
+        self._marks, self._flagged = {}, {}
+        for mark in marks:
+            self._marks.setdefault(mark.passage.paragraph, []).append(mark)
+        for passage in flagged:
+            self._flagged.setdefault(passage.paragraph, []).append(passage)
+        self.refresh()
+
+    def _find_tables(self, plan: Plan) -> None:
+        """A table is drawn where its first cell stands; its other cells are no lines of their own."""
+        self._tables = {}
+        self._cell_paragraphs = set()
+        for table in plan.tables:
+            cells = {cell for row in table.rows for cell in row if cell}
+            own = [p.id for p in plan.paragraphs if p.section == table.section and p.role == "table_cell"]
+            if own:
+                self._tables[plan.order[own[0]]] = table
+                self._cell_paragraphs |= cells | set(own)
+
+    def _stops(self, plan: Plan, paragraph: Paragraph) -> list[Passage]:
+        """The sentences of a paragraph; in a table, one stop a row, on its longest cell."""
+        if paragraph.id not in self._cell_paragraphs:
+            return sentences_of(paragraph)
+        for table in plan.tables:
+            for row in table.rows:
+                texts = [plan.paragraphs_by_id[cell] for cell in row if cell]
+                longest = max(texts, key=lambda cell: len(cell.text), default=None)
+                if longest is paragraph:
+                    return sentences_of(paragraph)
+        return []
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def lay_out(self, width: int) -> list[_Row]:
+        """The printed lines of the plan."""
+        rows: list[_Row] = []
+        self._first_row = []
+        if self.plan is None:
+            return rows
+        usable = max(8, min(width - _MARGIN - 1, self._measure))
+        for index, paragraph in enumerate(self.plan.paragraphs):
+            self._first_row.append(len(rows))
+            if index in self._tables:
+                rows.extend(self._table_rows(self._tables[index], usable))
+                rows.append(_Row())
+            elif paragraph.id not in self._cell_paragraphs:
+                rows.extend(self._paragraph_rows(index, paragraph, usable))
+                rows.append(_Row())
+        return rows
+
+    def _paragraph_rows(self, index: int, paragraph: Paragraph, usable: int) -> list[_Row]:
+        indent = self._indent if paragraph.role in ("body", "closing") else 0
+        lines = break_lines(paragraph.text, usable, first_indent=indent)
+        return [_Row(index, start, end, 0 if n else indent) for n, (start, end) in enumerate(lines)]
+
+    def _table_rows(self, table: Table, usable: int) -> list[_Row]:
+        """A table's lines: columns as wide as their cells, the widest one wrapped to what is left."""
+        assert self.plan is not None
+        by_id = self.plan.paragraphs_by_id
+        printed = [tuple(by_id[cell].text if cell else "" for cell in row) for row in table.rows]
+        widths = [max(text_width(cells[i]) for cells in (table.columns, *printed)) for i in range(len(table.columns))]
+        widest = max(range(len(widths)), key=lambda i: max(text_width(cells[i]) for cells in printed))
+        others = sum(widths) - widths[widest] + _TABLE_GAP * (len(widths) - 1)
+        if usable - others < _NARROWEST_NAME:
+            return self._stacked_rows(table, printed, usable)
+        widths[widest] = min(widths[widest], usable - others)
+        rows = self._cells_row(table.columns, widths, -1)
+        for row, cells in zip(table.rows, printed, strict=True):
+            rows.extend(self._cells_row(cells, widths, self._row_paragraph(row)))
+        return rows
+
+    def _cells_row(self, cells: tuple[str, ...], widths: list[int], paragraph: int) -> list[_Row]:
+        wrapped = [
+            [cell[a:b] for a, b in break_lines(cell, width)] for cell, width in zip(cells, widths, strict=True)
+        ]
+        height = max(map(len, wrapped))
+        return [
+            _Row(
+                paragraph,
+                ready=(" " * _TABLE_GAP).join(
+                    pad(lines[n] if n < len(lines) else "", width)
+                    for lines, width in zip(wrapped, widths, strict=True)
+                ),
+            )
+            for n in range(height)
+        ]
+
+    def _stacked_rows(self, table: Table, printed: list[tuple[str, ...]], usable: int) -> list[_Row]:
+        """On a narrow screen every cell is a line of its own, behind its column's name."""
+        rows: list[_Row] = []
+        for ids, cells in zip(table.rows, printed, strict=True):
+            paragraph = self._row_paragraph(ids)
+            for column, cell in zip(table.columns, cells, strict=True):
+                text = f"{column}：{cell}"
+                rows.extend(_Row(paragraph, ready=text[a:b]) for a, b in break_lines(text, usable))
+            rows.append(_Row())
+        return rows
+
+    def _row_paragraph(self, row: tuple[str, ...]) -> int:
+        assert self.plan is not None
+        longest = max((cell for cell in row if cell), key=lambda c: len(self.plan.paragraphs_by_id[c].text))  # type: ignore[union-attr]
+        return self.plan.order[longest]
+
+    def after_layout(self) -> None:
+        """Keep the sentence in sight when the width changes."""
+        self._show_cursor()
+
+    # --- drawing ---------------------------------------------------------------------------------
+
+    def draw(self, row: _Row, width: int) -> list[Segment]:
+        """Margin and text of one line."""
+        if self.plan is None or (row.paragraph < 0 and not row.ready):
+            return [blank(width)]
+        if row.paragraph < 0:
+            return [blank(_MARGIN), text_segment(row.ready, self._style("heading"))]
+        paragraph = self.plan.paragraphs[row.paragraph]
+        if row.ready:
+            return [*self._margin(paragraph.id, 0, 1), text_segment(row.ready, self._ready_style(paragraph))]
+        base = self._role_style(paragraph)
+        segments = self._margin(paragraph.id, row.start, row.end)
+        segments.append(blank(row.indent))
+        segments.extend(styled_segments(paragraph.text, row.start, row.end, base, self._highlights(paragraph)))
+        return segments
+
+    def _ready_style(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+        on_it = self.sentence is not None and self.sentence.paragraph == paragraph.id
+        return self._style("sentence") if on_it else self.rich_style
+
+    def _role_style(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+        if paragraph.role in ("title", "heading"):
+            return self._style(paragraph.role)
+        if paragraph.role in ("body", "closing", "table_cell"):
+            return self.rich_style
+        return self._style("around")
+
+    def _highlights(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+        marks = []
+        sentence = self.sentence
+        if sentence and sentence.paragraph == paragraph.id:
+            marks.append((sentence.start, sentence.end, self._style("sentence")))
+        for passage in self._flagged.get(paragraph.id, ()):
+            marks.append((passage.start, passage.end, self._style("flagged")))
+        if self.query:
+            for start, end in find_spans(paragraph.text, fold(self.query)):
+                marks.append((start, end, self._style("hit")))
+        return marks
+
+    def _margin(self, paragraph_id: str, start: int, end: int) -> list[Segment]:
+        """The sign of the most important mark that begins on this line."""
+        for mark in self._marks.get(paragraph_id, ()):
+            if start <= mark.passage.start < max(end, start + 1):
+                sign = text_segment(mark.sign, self._style(mark.style))
+                return [sign, blank(_MARGIN - text_width(mark.sign))]
+        return [blank(_MARGIN)]
+
+    def _style(self, name: str):  # type: ignore[no-untyped-def]
+        return self.get_component_rich_style(f"plan-text--{name}", partial=True)
+
+    # --- cursor ----------------------------------------------------------------------------------
+
+    @property
+    def sentence(self) -> Passage | None:
+        """The sentence under the cursor."""
+        return self._sentences[self._cursor] if self._sentences else None
+
+    @property
+    def share_read(self) -> float:
+        """How far into the plan the cursor stands, from 0 to 1."""
+        return (self._cursor + 1) / len(self._sentences) if self._sentences else 0.0
+
+    def go_to(self, paragraph_id: str, offset: int = 0) -> bool:
+        """Put the cursor on the sentence of a paragraph that holds `offset`; False if there is none."""
+        if self.plan is None or paragraph_id not in self.plan.order:
+            return False
+        first = self._first_sentence.get(paragraph_id)
+        if first is None:
+            order = self.plan.order
+            starts = [order[passage.paragraph] for passage in self._sentences]
+            first = max(0, bisect_right(starts, order[paragraph_id]) - 1)
+        index = first
+        while (
+            index + 1 < len(self._sentences)
+            and self._sentences[index + 1].paragraph == paragraph_id
+            and self._sentences[index + 1].start <= offset
+        ):
+            index += 1
+        self._move_to(index, force=True)
+        return True
+
+    def step(self, count: int) -> None:
+        """Move by sentences."""
+        self._move_to(self._cursor + count)
+
+    def step_paragraph(self, direction: int) -> None:
+        """Move to the first sentence of the next or previous paragraph."""
+        sentence = self.sentence
+        if sentence is None:
+            return
+        self._move_to(self._seek(direction, lambda passage: passage.paragraph != sentence.paragraph))
+
+    def step_section(self, direction: int) -> None:
+        """Move to the beginning of the next or previous section."""
+        assert self.plan is not None
+        starts = {section.at for section in self.plan.sections}
+        current = self.sentence.paragraph if self.sentence else ""
+        self._move_to(
+            self._seek(direction, lambda passage: passage.paragraph in starts and passage.paragraph != current),
+            force=True,
+        )
+
+    def _seek(self, direction: int, wanted: Callable[[Passage], bool]) -> int:
+        index = self._cursor + direction
+        while 0 <= index < len(self._sentences) and not wanted(self._sentences[index]):
+            index += direction
+        if not 0 <= index < len(self._sentences):
+            return self._cursor
+        return self._first_sentence[self._sentences[index].paragraph]
+
+    def next_unreviewed(self, reviewed: set[tuple[str, int, int]], roles: frozenset[str]) -> bool:
+        """Move to the next sentence that nobody looked at; False if none follows."""
+        assert self.plan is not None
+        by_id = self.plan.paragraphs_by_id
+        for index in range(self._cursor + 1, len(self._sentences)):
+            passage = self._sentences[index]
+            key = (passage.paragraph, passage.start, passage.end)
+            if by_id[passage.paragraph].role in roles and key not in reviewed:
+                self._move_to(index)
+                return True
+        return False
+
+    def find(self, query: str) -> int:
+        """Highlight words and go to the first place at or after the cursor; returns how often they stand."""
+        self.query = query
+        spans = self._hits()
+        if spans:
+            self._go_to_hit(spans, 1, here=True)
+        self.refresh()
+        return len(spans)
+
+    def step_hit(self, direction: int) -> tuple[int, int]:
+        """Go to the next or previous hit; returns its number and how many there are."""
+        spans = self._hits()
+        return (self._go_to_hit(spans, direction, here=False), len(spans)) if spans else (0, 0)
+
+    def _hits(self) -> list[tuple[str, int]]:
+        wanted = fold(self.query)
+        if not wanted or self.plan is None:
+            return []
+        return [(p.id, start) for p in self.plan.paragraphs for start, _ in find_spans(p.text, wanted)]
+
+    def _go_to_hit(self, hits: list[tuple[str, int]], direction: int, *, here: bool) -> int:
+        assert self.plan is not None
+        sentence = self.sentence
+        order = self.plan.order
+        at = (order[sentence.paragraph], sentence.start if here or direction < 0 else sentence.end - 1) if sentence else (0, 0)
+        keys = [(order[paragraph], start) for paragraph, start in hits]
+        if direction > 0:
+            index = next((i for i, key in enumerate(keys) if (key >= at if here else key > at)), 0)
+        else:
+            index = next((i for i in range(len(keys) - 1, -1, -1) if keys[i] < at), len(keys) - 1)
+        self.go_to(*hits[index])
+        return index + 1
+
+    def _move_to(self, index: int, *, force: bool = False) -> None:
+        index = max(0, min(index, len(self._sentences) - 1))
+        if index == self._cursor and not force:
+            self._show_cursor()
+            return
+        self._cursor = index
+        self._show_cursor(jump=force)
+        self.refresh()
+        if self.sentence:
+            self.post_message(self.SentenceChanged(self.sentence))
+
+    def _show_cursor(self, *, jump: bool = False) -> None:
+        sentence = self.sentence
+        if sentence is None or self.plan is None or not self.rows:
+            return
+        index = self.plan.order[sentence.paragraph]
+        first = self._first_row[index]
+        if sentence.paragraph in self._cell_paragraphs:
+            table_rows = [n for n, row in enumerate(self.rows) if row.paragraph == index and row.ready]
+            if table_rows:
+                self.show_rows(table_rows[0], table_rows[-1], context=2, jump=jump)
+            return
+        rows = []
+        for number in range(first, len(self.rows)):
+            row = self.rows[number]
+            if row.paragraph != index:
+                break
+            if row.start < sentence.end and sentence.start <= max(row.end, row.start):
+                rows.append(number)
+        if rows:
+            self.show_rows(rows[0], rows[-1], jump=jump)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the sentence that was clicked."""
+        index = event.y + self.scroll_offset.y
+        if self.plan is None or not 0 <= index < len(self.rows) or self.rows[index].paragraph < 0:
+            return
+        row = self.rows[index]
+        cells, offset = event.x - _MARGIN - row.indent, row.start
+        text = self.plan.paragraphs[row.paragraph].text
+        while cells > 1 and offset < row.end - 1:
+            cells -= text_width(text[offset])
+            offset += 1
+        self.go_to(self.plan.paragraphs[row.paragraph].id, offset)

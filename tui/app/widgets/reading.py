@@ -1,0 +1,315 @@
+"""Reading: the printed tree, the text, and what is known of the sentence under the cursor."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static, Tree
+from textual.widgets.tree import TreeNode
+
+from tui.app.widgets.plan_text import Mark, PlanText
+from tui.app.widgets.view import View
+from tui.compare.model import Match
+from tui.plans.citation import cite, place_name
+from tui.plans.model import Passage, Plan, Section, local_id
+from tui.text.safe import safe, safe_line
+from tui.text.width import fit
+from tui.wording import status_text, target_text
+from tui.workspace import READ_ROLES
+
+
+_SMALL_TREE = 80
+
+
+class SectionTree(Tree[str]):
+    """The shelf and the printed tree; a title that does not fit ends with …."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """A node's sign and its title, cut to the pane."""
+        sign = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+        sign = sign if node.allow_expand else ""
+        depth = len(self._depth(node)) * self.guide_depth
+        room = self.scrollable_content_region.width - depth - len(sign)
+        label = node.label if isinstance(node.label, Text) else Text(str(node.label))
+        return Text.assemble((sign, base_style), (fit(label.plain, max(room, 4)), style + Style(bold=label.style == "bold")))
+
+    @staticmethod
+    def _depth(node: TreeNode[str]) -> list[TreeNode[str]]:
+        above = []
+        while node.parent is not None and node.parent.parent is not None:
+            node = node.parent
+            above.append(node)
+        return above
+
+
+class ReadView(View):
+    """Tree | text | about this sentence."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)  # type: ignore[arg-type]
+        self._sections_shown = ""
+        self._tree_nodes: dict[str, TreeNode[str]] = {}
+        self._trail: list[tuple[str, int]] = []
+        self._bookmark: tuple[str, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The three panes."""
+        config = self.workspace.config
+        yield SectionTree(id="tree")
+        yield PlanText(measure=config.measure, indent=config.first_line_indent, id="text")
+        with VerticalScroll(id="about", can_focus=True):
+            yield Static("", id="about-text")
+
+    @property
+    def text(self) -> PlanText:
+        """The text pane."""
+        return self.query_one(PlanText)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that is read."""
+        return self.text.plan
+
+    @property
+    def plan_id(self) -> str:
+        """Its id."""
+        return self.plan.id if self.plan else ""
+
+    def focus_first(self) -> None:
+        """The text."""
+        self.text.focus()
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def open(self, plan: Plan, paragraph: str = "", offset: int = 0, *, leave_trail: bool = True) -> None:
+        """Show a plan at a paragraph."""
+        sentence = self.text.sentence
+        if leave_trail and sentence and self.plan:
+            self._trail.append((sentence.paragraph, sentence.start))
+        self.text.show(plan)
+        self._fill_tree(plan)
+        self.refresh_review()
+        if paragraph and local_id(paragraph):
+            self.text.go_to(paragraph, offset)
+        elif self.text.sentence:
+            self._about(self.text.sentence)
+
+    def _fill_tree(self, plan: Plan) -> None:
+        if self._sections_shown == plan.id:
+            return
+        self._sections_shown = plan.id
+        tree: Tree[str] = self.query_one("#tree", Tree)
+        tree.clear()
+        self._tree_nodes = {}
+        for card in self.workspace.cards.values():
+            current = card.id == plan.id
+            label = Text(safe_line(card.short), style="bold" if current else "")
+            node = tree.root.add(label, data=f"{card.id}/", expand=current)
+            self._tree_nodes[f"{card.id}/"] = node
+            if card.id == plan.id:
+                self._add_sections(node, plan, "")
+            else:
+                node.allow_expand = False
+
+    def _add_sections(self, node: TreeNode[str], plan: Plan, parent: str) -> None:
+        for section in plan.children(parent):
+            label = Text(safe_line(_tree_label(section)))
+            if plan.children(section.id):
+                child = node.add(label, data=section.at, expand=len(plan.sections) < _SMALL_TREE)
+                self._add_sections(child, plan, section.id)
+            else:
+                child = node.add_leaf(label, data=section.at)
+            self._tree_nodes[section.at] = child
+
+    def refresh_review(self) -> None:
+        """Flags, reviewed sentences and matches in the margin."""
+        plan = self.plan
+        if plan is None:
+            return
+        workspace = self.workspace
+        marks: list[Mark] = []
+        flagged: list[Passage] = []
+        for flag in workspace.flags(plan.id):
+            if flag.anchor is None or flag.subject_kind == "match":
+                continue
+            passage = workspace.find(flag.anchor).passage
+            flagged.append(passage)
+            marks.append(Mark(passage, f"⚑{self.say(f'flag_sign.{flag.kind}')}", "sign-flag"))
+        marks.extend(
+            Mark(passage, "✓", "sign-reviewed") for _, passage in workspace.state.reviewed if passage.plan == plan.id
+        )
+        self.text.set_marks(marks, flagged)
+        if self.text.sentence:
+            self._about(self.text.sentence)
+
+    @on(PlanText.SentenceChanged)
+    def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
+        self._about(event.passage)
+        self._follow(event.passage)
+        self.post_message(self.PlaceChanged())
+
+    def _follow(self, passage: Passage) -> None:
+        """Let the tree stand on the section that is read, unless the reader is in the tree."""
+        assert self.plan is not None
+        tree = self.query_one(SectionTree)
+        section = self.plan.section_of(self.plan.paragraphs_by_id[passage.paragraph])
+        node = self._tree_nodes.get(section.at if section else f"{self.plan.id}/")
+        if node is None or tree.has_focus or tree.cursor_node is node:
+            return
+        above = node.parent
+        while above is not None:
+            above.expand()
+            above = above.parent
+        # The tree learns where its lines are only after it has been told which are open.
+        self.call_after_refresh(tree.move_cursor, node)
+
+    def _about(self, passage: Passage) -> None:
+        """What is known of a sentence."""
+        assert self.plan is not None
+        parts: list[Content] = []
+        for flag in self.workspace.flags(self.plan.id):
+            if flag.anchor and flag.subject_kind == "sentence":
+                found = self.workspace.find(flag.anchor).passage
+                if found.paragraph == passage.paragraph and found.start < passage.end and passage.start < found.end:
+                    kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
+                    parts.append(_titled(f"⚑ {kind}  {flag.author.name}", flag.note))
+        for assessment in self.workspace.assessments(self.plan.id):
+            target = assessment.target
+            if target.paragraph == passage.paragraph:
+                status = f"{target_text(self.locale, target)}  {status_text(self.locale, assessment)}"
+                parts.append(_titled(self.say("about.target"), f"{target.name}\n{status}"))
+        parts.extend(self._about_match(match) for match in self.workspace.matches_of(passage))
+        if not parts:
+            parts.append(Content(self.say("about.nothing")).stylize("dim"))
+        self.query_one("#about-text", Static).update(Content("\n\n").join(parts))
+
+    def _about_match(self, match: Match) -> Content:
+        assert self.plan is not None
+        other = match.old if match.new_plans and self.plan.id in {q.plan for q in match.new} else match.new
+        found = self.workspace.comparability(match)
+        title = f"{self.say(f'change.{match.change}')} · {found.grade}"
+        lines = [
+            f"{self.workspace.cards[quote.plan].short} {place_name(self.workspace.plan(quote.plan), quote.paragraph)}\n{quote.text}"
+            for quote in other
+            if self.workspace.paragraph(quote.paragraph)
+        ]
+        return _titled(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
+
+    @on(Tree.NodeSelected)
+    def _node_selected(self, event: Tree.NodeSelected[str]) -> None:
+        if event.node.data:
+            self.post_message(self.GoTo(event.node.data))
+
+    # --- what commands need ----------------------------------------------------------------------
+
+    @property
+    def subject(self) -> tuple[str, str, Passage | None] | None:
+        """The sentence under the cursor."""
+        sentence = self.text.sentence
+        return ("sentence", sentence.paragraph, sentence) if sentence else None
+
+    def place(self) -> str:
+        """The printed place of the sentence."""
+        sentence = self.text.sentence
+        if self.plan is None or sentence is None:
+            return ""
+        return f"{place_name(self.plan, sentence.paragraph)} {local_id(sentence.paragraph)}".strip()
+
+    def citation(self) -> str:
+        """The sentence as a citation."""
+        sentence = self.text.sentence
+        return cite(self.plan, sentence) if self.plan and sentence else ""
+
+    def _tree(self) -> Tree[str] | None:
+        tree: Tree[str] = self.query_one("#tree", Tree)
+        return tree if tree.has_focus else None
+
+    def command_next(self) -> None:
+        """Next sentence, or next line of the tree."""
+        tree = self._tree()
+        if tree:
+            tree.action_cursor_down()
+        elif self.query_one("#about").has_focus:
+            self.query_one("#about").scroll_relative(y=1, animate=False)
+        else:
+            self.text.step(1)
+
+    def command_previous(self) -> None:
+        """Previous sentence, or previous line of the tree."""
+        tree = self._tree()
+        if tree:
+            tree.action_cursor_up()
+        elif self.query_one("#about").has_focus:
+            self.query_one("#about").scroll_relative(y=-1, animate=False)
+        else:
+            self.text.step(-1)
+
+    def command_next_paragraph(self) -> None:
+        """First sentence of the next paragraph."""
+        self.text.step_paragraph(1)
+
+    def command_previous_paragraph(self) -> None:
+        """First sentence of the previous paragraph."""
+        self.text.step_paragraph(-1)
+
+    def command_next_section(self) -> None:
+        """Beginning of the next section."""
+        self.text.step_section(1)
+
+    def command_previous_section(self) -> None:
+        """Beginning of the previous section."""
+        self.text.step_section(-1)
+
+    def command_bookmark(self) -> None:
+        """Remember this sentence."""
+        if self.text.sentence:
+            self._bookmark = (self.text.sentence.paragraph, self.text.sentence.start)
+            self.notify(self.say("app.bookmarked"), markup=False)
+
+    def command_jump_back(self) -> None:
+        """Go back to the last place, or to the bookmark."""
+        target = self._trail.pop() if self._trail else self._bookmark
+        if target is None:
+            self.notify(self.say("app.no_way_back"), severity="warning", markup=False)
+            return
+        self.open(self.workspace.plan(target[0].partition("/")[0]), *target, leave_trail=False)
+        self.post_message(self.PlaceChanged())
+
+    def command_reviewed(self) -> None:
+        """Mark the sentence as looked at, and go to the next one that was not."""
+        sentence, plan = self.text.sentence, self.plan
+        if sentence is None or plan is None:
+            return
+        done = {(p.paragraph, p.start, p.end) for _, p in self.workspace.state.reviewed}
+        readable = plan.paragraphs_by_id[sentence.paragraph].role in READ_ROLES
+        key = (sentence.paragraph, sentence.start, sentence.end)
+        if readable and key not in done:
+            self.workspace.act("reviewed", "sentence", sentence.paragraph, sentence)
+            self.refresh_review()
+            done.add(key)
+        if not self.text.next_unreviewed(done, READ_ROLES):
+            self.notify(self.say("app.all_reviewed"), markup=False)
+        self.post_message(self.PlaceChanged())
+
+
+def _tree_label(section: Section) -> str:
+    """Short forms for a narrow tree: 14.6 做优做精…; parts and points keep their printed number."""
+    if section.kind == "section":
+        return f"{section.path} {section.title}"
+    if section.kind == "goal":
+        return f"— {section.title}"
+    return section.label
+
+
+def _titled(title: str, text: str) -> Content:
+    head = Content(safe_line(title)).stylize("bold")
+    return Content("\n").join([head, Content(safe(text))]) if text else head

@@ -1,0 +1,118 @@
+"""The shelf: every plan's identity card, seen before anything is read or compared."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from tui.app.widgets.view import View
+from tui.plans.model import Card
+from tui.text.lines import wrap
+from tui.text.safe import safe, safe_line
+from tui.wording import period_text
+
+_NARROW = 72
+_FIXED = 46
+
+
+class ShelfView(View):
+    """The plans on the shelf, and the identity card of the one under the cursor."""
+
+    def compose(self) -> ComposeResult:
+        """The table and the card."""
+        yield DataTable(id="shelf-table", cursor_type="row")
+        yield Static("", id="shelf-card")
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Titles take the room there is."""
+        self._fill()
+
+    def focus_first(self) -> None:
+        """The table."""
+        self.query_one(DataTable).focus()
+
+    def refresh_review(self) -> None:
+        """Counts of flags and progress."""
+        self._fill()
+
+    def _fill(self) -> None:
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        table.clear(columns=True)
+        width = self.size.width or 80
+        title = max(14, width - (_FIXED if width >= _NARROW else 22))
+        table.add_column(Text(self.say("column.plan")), width=title)
+        if width >= _NARROW:
+            table.add_column(Text(self.say("column.level")), width=7)
+            table.add_column(Text(self.say("column.kind")), width=13)
+        table.add_column(Text(self.say("column.period")), width=10)
+        if width >= _NARROW:
+            table.add_column(Text(self.say("column.flags")), width=5)
+        flags = self.workspace.state.flags
+        for card in self.workspace.cards.values():
+            lines = wrap(safe_line(card.short), title)
+            cells = [Text("\n".join(lines)), Text(period_text(card))]
+            if width >= _NARROW:
+                count = sum(self.workspace.plan_of(flag) == card.id for flag in flags)
+                level, kind = self.say(f"level.{card.level}"), self.say(f"kind.{card.kind}")
+                cells = [cells[0], Text(level), Text(kind), cells[1], Text(f"⚑{count}" if count else "")]
+            table.add_row(*cells, height=len(lines), key=card.id)
+        if table.row_count:
+            table.move_cursor(row=min(row, table.row_count - 1))
+        else:
+            self.query_one("#shelf-card", Static).update(Content(self.say("app.shelf_empty")))
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Show the identity card."""
+        card = self.workspace.cards.get(str(event.row_key.value))
+        if card:
+            self.query_one("#shelf-card", Static).update(self._card(card))
+            self.post_message(self.PlaceChanged())
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Open the plan."""
+        self.post_message(self.GoTo(f"{event.row_key.value}/"))
+
+    def _card(self, card: Card) -> Content:
+        facts = [
+            ("level", self.say(f"level.{card.level}")),
+            ("kind", self.say(f"kind.{card.kind}")),
+            ("standing", self.say(f"standing.{card.standing}")),
+            ("period", period_text(card) + (f"，{self.say('app.horizon', year=card.horizon)}" if card.horizon else "")),
+            ("issuer", card.issuer),
+            ("adopted", card.adopted),
+            ("published", card.published),
+            ("source", card.source.url or card.source.file),
+        ]
+        lines = [Content(safe(card.title)).stylize("bold")]
+        shown = "    ".join(f"{self.say(f'column.{name}')} {value}" for name, value in facts if value)
+        lines.append(Content(safe(shown)))
+        if card.note:
+            lines.append(Content(safe(card.note)))
+        lines.extend(Content(safe(self.locale.render(warning))) for warning in self.workspace.warnings)
+        return Content("\n").join(lines)
+
+    @property
+    def plan_id(self) -> str:
+        """The plan under the cursor."""
+        cards = list(self.workspace.cards)
+        row = self.query_one(DataTable).cursor_row
+        return cards[row] if 0 <= row < len(cards) else ""
+
+    def place(self) -> str:
+        """Name of the view."""
+        return self.say("command.view_shelf")
+
+    def command_next(self) -> None:
+        """Next plan."""
+        self.query_one(DataTable).action_cursor_down()
+
+    def command_previous(self) -> None:
+        """Previous plan."""
+        self.query_one(DataTable).action_cursor_up()

@@ -1,0 +1,203 @@
+"""Targets: the table of a plan with its verdicts, and the arithmetic of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from tui.app.themes import STATUS_COLOURS
+from tui.app.widgets.view import View
+from tui.plans.citation import place_name
+from tui.plans.model import Passage, local_id
+from tui.targets.model import Assessment
+from tui.text.lines import wrap
+from tui.text.safe import safe, safe_line
+from tui.wording import base_text, number_text, observation_text, reason_text, status_text, target_text
+
+_NARROW = 64
+_WIDE = 100
+
+
+class TargetsView(View):
+    """One plan's targets; `[` and `]` are not needed while one plan has a table."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)  # type: ignore[arg-type]
+        self._plan = ""
+        self._assessments: list[Assessment] = []
+
+    def compose(self) -> ComposeResult:
+        """Heading, table, detail."""
+        yield Static("", id="targets-head")
+        yield DataTable(id="targets-table", cursor_type="row", zebra_stripes=False)
+        with VerticalScroll(id="targets-detail"):
+            yield Static("", id="targets-detail-text")
+
+    @property
+    def plan_id(self) -> str:
+        """The plan whose targets are shown."""
+        return self._plan
+
+    def show_plan(self, wanted: str) -> None:
+        """Show the targets of a plan, or of the first plan that has any."""
+        with_targets = [plan for plan in self.workspace.cards if self.workspace.targets(plan)]
+        self._plan = wanted if wanted in with_targets else next(iter(with_targets), wanted)
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Names take the room there is."""
+        if self._plan:
+            self._fill()
+
+    def focus_first(self) -> None:
+        """The table."""
+        self.query_one(DataTable).focus()
+
+    def refresh_review(self) -> None:
+        """Verdicts anew."""
+        if self._plan:
+            self._fill()
+
+    # --- table -----------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        table = self.query_one(DataTable)
+        cursor = table.cursor_row
+        self._assessments = self.workspace.assessments(self._plan)
+        table.clear(columns=True)
+        width = self.size.width or 80
+        columns = self._columns(width)
+        name_width = max(10, width - sum(w for _, w in columns) - 2 * (len(columns) + 1) - 2)
+        for name, cells in [columns[0], ("indicator", name_width), *columns[1:]]:
+            table.add_column(Text(self.say(f"column.{name}")), width=cells)
+        for assessment in self._assessments:
+            self._add_row(table, assessment, [name for name, _ in columns], name_width)
+        if table.row_count:
+            table.move_cursor(row=min(cursor, table.row_count - 1))
+            self._show_detail(self._assessments[table.cursor_row])
+        self._head()
+
+    def _columns(self, width: int) -> list[tuple[str, int]]:
+        status = ("status", 14 if self.locale.language == "zh" else 15)
+        if width < _NARROW:
+            return [status]
+        if width < _WIDE:
+            return [status, ("nature", 6), ("target", 10), ("observation", 13)]
+        return [status, ("nature", 6), ("base", 13), ("target", 11), ("growth", 11), ("observation", 19)]
+
+    def _add_row(
+        self, table: DataTable[Text], assessment: Assessment, names: list[str], name_width: int
+    ) -> None:
+        target = assessment.target
+        colour = self.app.theme_variables.get(STATUS_COLOURS[assessment.status], "")
+        flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in self.workspace.state.flags)
+        texts = {
+            "status": Text(status_text(self.locale, assessment), style=colour),
+            "nature": Text(self.say(f"nature.{target.nature}")),
+            "base": Text(base_text(target)),
+            "target": Text(target_text(self.locale, target)),
+            "growth": Text(target.printed_growth),
+            "observation": Text(observation_text(self.locale, assessment.observation)),
+        }
+        number = f"{target.table_row}. " if target.table_row else ""
+        lines = wrap(safe_line(f"{'⚑ ' if flagged else ''}{number}{target.name}"), name_width)
+        cells = [_fitted(texts[name]) for name in names]
+        table.add_row(cells[0], Text("\n".join(lines)), *cells[1:], height=len(lines), key=target.id)
+
+    def _head(self) -> None:
+        card = self.workspace.cards.get(self._plan)
+        lines = []
+        if card:
+            counts = Counter(a.status for a in self._assessments)
+            shown = "  ".join(self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items())
+            lines.append(Content(safe(card.title)).stylize("bold") + Content(f"   {shown}"))
+        if not self._assessments:
+            lines.append(Content(self.say("target.no_targets")))
+        if self.workspace.with_examples:
+            lines.append(Content(self.say("target.examples_notice")).stylize("bold reverse"))
+        self.query_one("#targets-head", Static).update(Content("\n").join(lines))
+
+    # --- detail ----------------------------------------------------------------------------------
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Show the arithmetic."""
+        if 0 <= event.cursor_row < len(self._assessments):
+            self._show_detail(self._assessments[event.cursor_row])
+            self.post_message(self.PlaceChanged())
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Show the printed row in the text."""
+        self.post_message(self.GoTo(self._assessments[event.cursor_row].target.paragraph))
+
+    def _show_detail(self, assessment: Assessment) -> None:
+        target, say = assessment.target, self.say
+        plan = self.workspace.plan(target.plan)
+        limits = self.workspace.thresholds
+        lines = [
+            Content(safe(target.name)).stylize("bold"),
+            Content(safe(f"{status_text(self.locale, assessment)}  {reason_text(self.locale, assessment)}")),
+        ]
+        texts = []
+        if assessment.method:
+            method = say(f"method.{assessment.method}")
+            texts.append(say("target.detail_method", method=method, ahead=limits.ahead, on_track=limits.on_track))
+            texts.append(say("target.detail_trend", trend=say(f"trend.{assessment.trend}")))
+        if assessment.observation:
+            seen = assessment.observation
+            texts.append(
+                say("target.detail_observation", value=number_text(seen.value), unit=seen.unit, year=seen.year, source=seen.source)
+            )
+        place = place_name(plan, target.paragraph)
+        texts.append(say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph)))
+        if target.cells:
+            texts.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
+        if target.lost:
+            texts.append(say("target.detail_lost", columns="、".join(target.lost)))
+        if target.category:
+            texts.append(say("target.detail_category", category=target.category, ground=target.category_ground))
+        lines.extend(Content(safe(text)) for text in texts)
+        self.query_one("#targets-detail-text", Static).update(Content("\n").join(lines))
+
+    # --- what commands need ----------------------------------------------------------------------
+
+    @property
+    def current(self) -> Assessment | None:
+        """The assessment under the cursor."""
+        row = self.query_one(DataTable).cursor_row
+        return self._assessments[row] if 0 <= row < len(self._assessments) else None
+
+    @property
+    def subject(self) -> tuple[str, str, Passage | None] | None:
+        """The target under the cursor, with the words it is printed with."""
+        if self.current is None:
+            return None
+        target = self.current.target
+        paragraph = self.workspace.paragraph(target.paragraph)
+        start = paragraph.text.find(target.quote) if paragraph else -1
+        passage = Passage(target.paragraph, start, start + len(target.quote), target.quote) if start >= 0 else None
+        return ("target", target.id, passage)
+
+    def place(self) -> str:
+        """The indicator under the cursor."""
+        return self.current.target.name if self.current else self.say("command.view_targets")
+
+    def command_next(self) -> None:
+        """Next target."""
+        self.query_one(DataTable).action_cursor_down()
+
+    def command_previous(self) -> None:
+        """Previous target."""
+        self.query_one(DataTable).action_cursor_up()
+
+
+def _fitted(text: Text) -> Text:
+    text.no_wrap = True
+    text.overflow = "ellipsis"
+    return text
+
+

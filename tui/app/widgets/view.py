@@ -1,0 +1,55 @@
+"""What all views have in common: they show the workspace, carry out commands, and say where they are."""
+
+from __future__ import annotations
+
+from textual.containers import Container
+from textual.message import Message
+
+from tui.locale import Locale
+from tui.plans.model import Passage
+from tui.workspace import Workspace
+
+
+class View(Container):
+    """A view of the main screen.
+
+    A command is a method `command_<id>`; a view that has none for a key leaves it to the main screen.
+    Views send messages up and are told what to show.
+    """
+
+    class GoTo(Message):
+        """A reader wants to see a passage in the text."""
+
+        def __init__(self, paragraph: str, offset: int = 0) -> None:
+            self.paragraph = paragraph
+            self.offset = offset
+            super().__init__()
+
+    class PlaceChanged(Message):
+        """The view stands somewhere else; the status line should say so."""
+
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(id=id)
+        self.workspace = workspace
+        self.locale = locale
+        self.say = locale.say
+
+    def focus_first(self) -> None:
+        """Put the focus where reading goes on."""
+
+    def refresh_review(self) -> None:
+        """The review changed: show flags, values and progress anew."""
+
+    def place(self) -> str:
+        """Where the view stands, for the status line."""
+        return ""
+
+    @property
+    def plan_id(self) -> str:
+        """The plan that is looked at; empty for none."""
+        return ""
+
+    @property
+    def subject(self) -> tuple[str, str, Passage | None] | None:
+        """What a flag would be put on: subject kind, subject id, and its passage if it has one."""
+        return None
