@@ -78,7 +78,9 @@ class ContentFile:
                 position = match.start()
                 break
         if key:
-            found = re.compile(rf"^[ \t]*\"?{re.escape(key)}\"?\s*[=.]", re.MULTILINE).search(self.source, position)
+            found = re.compile(rf"^[ \t]*\"?{re.escape(key)}\"?\s*[=.]", re.MULTILINE).search(
+                self.source, position
+            )
             if found:
                 position = found.start()
         return self.source.count("\n", 0, position) + 1

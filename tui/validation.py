@@ -1,4 +1,4 @@
-"""Is the content sound? Every claim of targets, comparisons and themes is held against the plans it quotes."""
+"""Is the content sound? What targets, comparisons and themes claim is held against the plans they quote."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ def _target_errors(target: Target, plan: Plan | None, place: dict[str, object]) 
         yield Message("validate.cells", {**place, "row": target.table_row, "table": target.table})
 
 
-def _quote_errors(
-    plan: Plan, paragraph_id: str, quote: str, place: dict[str, object]
-) -> Iterable[Message]:
+def _quote_errors(plan: Plan, paragraph_id: str, quote: str, place: dict[str, object]) -> Iterable[Message]:
     paragraph = plan.paragraphs_by_id.get(paragraph_id)
     if paragraph is None:
         yield Message("validate.unknown_paragraph", {**place, "paragraph": paragraph_id})

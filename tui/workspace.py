@@ -206,7 +206,7 @@ class Workspace:
         return Thresholds(config.ahead, config.on_track, config.about_band, config.effort)
 
     def observations(self) -> tuple[Observation, ...]:
-        """Reported values: invented examples first, if they are switched on; what was entered replaces them."""
+        """Reported values: invented examples if they are switched on, replaced by what was entered."""
         return (*(self._examples if self.with_examples else ()), *self.state.observations)
 
     @cached_property

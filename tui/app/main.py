@@ -44,7 +44,9 @@ class PlanReviewApp(App[None]):
             self.theme = config.theme
         else:
             self.theme = THEMES[0].name
-            message = self.locale.say("app.no_theme", theme=config.theme, known=", ".join(self.available_themes))
+            message = self.locale.say(
+                "app.no_theme", theme=config.theme, known=", ".join(self.available_themes)
+            )
             self.notify(message, severity="warning", markup=False)
         self.set_keymap(config.keys)
         self.push_screen(self._main_screen())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from tui import places
 
@@ -22,7 +23,11 @@ def last_place(review: Path) -> LastPlace:
     """Where this review was left; the shelf when nothing is known."""
     known = _read().get(str(review.resolve()))
     try:
-        return LastPlace(str(known["view"]), str(known["paragraph"]), int(known["offset"])) if known else LastPlace()
+        return (
+            LastPlace(str(known["view"]), str(known["paragraph"]), int(known["offset"]))
+            if known
+            else LastPlace()
+        )
     except (KeyError, TypeError, ValueError):
         return LastPlace()
 
@@ -41,7 +46,7 @@ def remember_place(review: Path, place: LastPlace) -> None:
         return
 
 
-def _read() -> dict[str, dict[str, object]]:
+def _read() -> dict[str, dict[str, Any]]:
     try:
         state = json.loads(places.state_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -22,7 +22,7 @@ REPLACED = (
 
 
 def divide_line(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: ARG001
-    """Where the lines of one paragraph begin, without the first: what rich's function of this name returns."""
+    """Where the lines of a text begin, without the first: what rich's function of this name returns."""
     return [start for start, _ in break_lines(text, width)][1:]
 
 

@@ -71,7 +71,7 @@ def _quote(record: Record) -> Quote:
 
 
 def _check_sides(record: Record, match: Match) -> None:
-    """A match has one old plan, and an empty side exactly where its change says so, with what was searched."""
+    """One old plan; an empty side exactly where the change says so, with what was searched."""
     if len({quote.plan for quote in match.old}) > 1 or len({quote.plan for quote in match.new}) > 1:
         record.complain("comparison.several_plans", "old")
     if (match.change == "new") != (not match.old) or (match.change in OLD_ONLY) != (not match.new):

@@ -65,9 +65,7 @@ class _Builder:
         a box before text that is not one of its lists.
         """
         kind = self._open[-1].section.kind if self._open else ""
-        if kind == "box" and self._in_box and not _BOX_LIST.match(block.text):
-            self._open.pop()
-        elif (
+        if (kind == "box" and self._in_box and not _BOX_LIST.match(block.text)) or (
             (kind == "table" and block.role != "table_cell")
             or kind == "goal"
             or (kind == "subitem" and _TURN_TO_THE_WHOLE.match(block.text))

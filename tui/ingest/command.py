@@ -67,10 +67,10 @@ def _card(arguments: argparse.Namespace, source: SourceText) -> Card:
     path = arguments.card or (beside if beside.is_file() and not arguments.id else None)
     known = load_card(path, named_after_id=False) if path else None
     problems: list[Message] = []
-    level = _option(arguments, "level", known and known.level, LEVELS, problems)
-    kind = _option(arguments, "kind", known and known.kind, KINDS, problems)
+    level = _option(arguments, "level", known.level if known else None, LEVELS, problems)
+    kind = _option(arguments, "kind", known.kind if known else None, KINDS, problems)
     standing = _option(arguments, "standing", known.standing if known else "primary", STANDINGS, problems)
-    period = _period(arguments.period, known and known.period, problems)
+    period = _period(arguments.period, known.period if known else None, problems)
     identifier = arguments.id or (known.id if known else _id_from(source.file))
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier):
         problems.append(Message("ingest.bad_id", {"value": identifier}))
@@ -104,21 +104,23 @@ def _option(
 ) -> str:
     value = getattr(arguments, name) or known
     if value is None:
-        problems.append(Message("ingest.option_missing", {"option": f"--{name}", "known": ", ".join(allowed)}))
+        problems.append(
+            Message("ingest.option_missing", {"option": f"--{name}", "known": ", ".join(allowed)})
+        )
         return ""
     if value not in allowed:
-        values = {"option": f"--{name}", "value": value, "nearest": nearest(value, allowed)}
-        problems.append(Message("ingest.option_unknown", values))
+        problems.append(
+            Message.of(
+                "ingest.option_unknown", option=f"--{name}", value=value, nearest=nearest(value, allowed)
+            )
+        )
     return str(value)
 
 
-def _period(
-    typed: str | None, known: tuple[int, int] | None, problems: list[Message]
-) -> tuple[int, int]:
+def _period(typed: str | None, known: tuple[int, int] | None, problems: list[Message]) -> tuple[int, int]:
     if typed is None:
         if known is None:
-            values = {"option": "--period", "known": "2021-2025, 2023"}
-            problems.append(Message("ingest.option_missing", values))
+            problems.append(Message.of("ingest.option_missing", option="--period", known="2021-2025, 2023"))
         return known or (0, 0)
     match = re.fullmatch(r"(\d{4})(?:[-–—](\d{4}))?", typed)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)

@@ -36,7 +36,9 @@ _PATTERNS = (
 #: Kinds whose heading may be the first sentence of a paragraph.
 _RUN_IN = frozenset({"subitem", "point", "goal"})
 #: A heading that was set onto the end of the paragraph before it: after a sentence and a blank.
-_STUCK = re.compile(rf"(?<=[。！？!?])[ \u00a0\u3000]+(?=[(（][{_HAN_NUMBER}]+[)）][^。！？]{{2,{_LONGEST_HEADING}}}$)")
+_STUCK = re.compile(
+    rf"(?<=[。！？!?])[ \u00a0\u3000]+(?=[(（][{_HAN_NUMBER}]+[)）][^。！？]{{2,{_LONGEST_HEADING}}}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

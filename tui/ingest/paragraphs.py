@@ -19,7 +19,9 @@ _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’）)》」』】"
 _CAPTION = re.compile(r"^\S{2,40}[。．]+\s*(?:\S{2,8})\s+摄{1,2}$")
 _CLOSING = re.compile(r"更加紧密地团结在以.{2,6}同志为核心的党中央周围")
-_BYLINE = re.compile(r"^[\u4e00-\u9fff]{2,20}(?:市长|区长|旗长|县长|省长|主席|书记|主任)\s*[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,3}$")
+_BYLINE = re.compile(
+    r"^[\u4e00-\u9fff]{2,20}(?:市长|区长|旗长|县长|省长|主席|书记|主任)\s*[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,3}$"
+)
 _NOTICE_END = re.compile(r"^[(（]此件(?:公开|主动)发布[)）]$")
 _HARD_WRAPPED_BELOW = 45
 _LONGEST_EXTRACT_TITLE = 28

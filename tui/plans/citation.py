@@ -7,7 +7,7 @@ from tui.text.fold import fold
 
 
 def place_name(plan: Plan, paragraph_id: str) -> str:
-    """The printed place of a paragraph: 第五篇第十四章第六节, 三、(三), (12); empty before the first heading."""
+    """The printed place of a paragraph: 第五篇第十四章第六节, 三、(三); empty before the first heading."""
     paragraph = plan.paragraphs_by_id[paragraph_id]
     names = [_printed_number(section) for section in plan.ancestry(plan.section_of(paragraph))]
     return "".join(names)
@@ -20,7 +20,7 @@ def _printed_number(section: Section) -> str:
 
 
 def cite(plan: Plan, passage: Passage) -> str:
-    """A citation with plan, printed place, source line and the words: 《…》第十四章第六节(hainan-14:L1012):“…”."""
+    """A citation with plan, printed place, source line and words: 《…》第六节(hainan-14:L1012):“…”."""
     line = passage.paragraph.partition("/")[2]
     return f"《{plan.card.title}》{place_name(plan, passage.paragraph)}({plan.id}:{line}):“{passage.quote}”"
 

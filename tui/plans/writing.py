@@ -78,9 +78,7 @@ def _paragraph_block(paragraph: Paragraph) -> str:
 
 
 def _table_block(table: Table) -> str:
-    rows = "".join(
-        f"  [{', '.join(quote(local_id(cell)) for cell in row)}],\n" for row in table.rows
-    )
+    rows = "".join(f"  [{', '.join(quote(local_id(cell)) for cell in row)}],\n" for row in table.rows)
     return _block(
         "[[table]]",
         [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -37,6 +36,6 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
         ) as temporary:
             temporary.write(text)
         Path(temporary.name).chmod(0o644)
-        os.replace(temporary.name, path)
+        Path(temporary.name).replace(path)
     except OSError as error:
         raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None

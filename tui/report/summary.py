@@ -137,7 +137,17 @@ class _Summary:
                 "summary.thresholds", ahead=limits.ahead, on_track=limits.on_track, band=limits.about_band
             )
         )
-        names = ("number", "indicator", "nature", "base", "target", "observation", "status", "reason", "flags")
+        names = (
+            "number",
+            "indicator",
+            "nature",
+            "base",
+            "target",
+            "observation",
+            "status",
+            "reason",
+            "flags",
+        )
         columns = tuple(self._say(f"column.{name}") for name in names)
         for plan in with_targets:
             yield Heading(3, plan.card.title)

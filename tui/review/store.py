@@ -1,7 +1,8 @@
 """The review file: one SQLite file, an append-only table of events.
 
 Rollback journal and synchronous=FULL, so that an event is on the disk before it is acknowledged and the
-file alone, copied after a crash, is whole. Never write-ahead logging: a killed WAL file copied alone is empty.
+file alone, copied after a crash, is whole. Never write-ahead logging: a killed WAL file copied alone is
+empty.
 """
 
 from __future__ import annotations
@@ -88,7 +89,14 @@ class ReviewStore:
             if not self._last:
                 self._last = connection.execute("SELECT coalesce(max(id), '') FROM event").fetchone()[0]
             event = Event(
-                new_event_id(self._last), author, now(), kind, subject_kind, subject_id, anchor or {}, payload or {}
+                new_event_id(self._last),
+                author,
+                now(),
+                kind,
+                subject_kind,
+                subject_id,
+                anchor or {},
+                payload or {},
             )
             connection.execute(f"INSERT INTO event ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", _row(event))
         self._last = event.id

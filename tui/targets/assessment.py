@@ -1,4 +1,4 @@
-"""Judging a target by what was reported. Pure functions; formulas and their sources are in `docs/methods.md`."""
+"""Judging a target by what was reported. Pure functions; the formulas are explained in `docs/methods.md`."""
 
 from __future__ import annotations
 

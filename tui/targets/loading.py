@@ -85,9 +85,7 @@ def find_target(targets: Sequence[Target], named: str) -> Target | None:
     return same[0] if len(same) == 1 else None
 
 
-def load_observations(
-    path: Path, targets: Sequence[Target], origin: str = "file"
-) -> tuple[Observation, ...]:
+def load_observations(path: Path, targets: Sequence[Target], origin: str = "file") -> tuple[Observation, ...]:
     """The observations of a CSV file with the columns indicator, year, value, unit, source, note.
 
     Raises:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"[^。！？!?\s][^。！？!?]*(?:[。！？!?]+[”’）)》」』】〕]*|$)|[。！？!?]+[”’）)》」』】〕]*")
+_SENTENCE = re.compile(
+    r"[^。！？!?\s][^。！？!?]*(?:[。！？!?]+[”’）)》」』】〕]*|$)|[。！？!?]+[”’）)》」』】〕]*"
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -23,7 +25,7 @@ def _shrunk(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
-    """The span of the sentence that holds `offset`, or of the nearest one before it; (0, 0) in an empty text."""
+    """The span of the sentence that holds `offset`, or of the nearest before it; (0, 0) if none."""
     spans = sentence_spans(text)
     found = (0, 0) if not spans else spans[0]
     for span in spans:

@@ -240,11 +240,11 @@ class PickDialog(Dialog[str]):
 
     def action_page_down(self) -> None:
         """Next page."""
-        self.query_one(OptionList).action_page_down()
+        self.query_one(OptionList).action_page_down()  # type: ignore[no-untyped-call]
 
     def action_page_up(self) -> None:
         """Previous page."""
-        self.query_one(OptionList).action_page_up()
+        self.query_one(OptionList).action_page_up()  # type: ignore[no-untyped-call]
 
 
 def _choice_text(choice: Choice) -> Text:

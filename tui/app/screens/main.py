@@ -35,6 +35,7 @@ from tui.report.files import build, write_new
 from tui.review.events import Author
 from tui.review.state import Flag
 from tui.targets.loading import make_observation
+from tui.targets.model import Observation
 from tui.text.safe import safe_line
 from tui.text.width import pad
 from tui.workspace import Workspace
@@ -135,7 +136,9 @@ class MainScreen(Screen[None]):
         # The pane has no width before its first layout; only then can it show the sentence.
         self.call_after_refresh(self._show_passage, view, plan.id, paragraph, offset, leave_trail)
 
-    def _show_passage(self, view: ReadView, plan: str, paragraph: str, offset: int, leave_trail: bool) -> None:
+    def _show_passage(
+        self, view: ReadView, plan: str, paragraph: str, offset: int, leave_trail: bool
+    ) -> None:
         view.open(self.workspace.plan(plan), paragraph, offset, leave_trail=leave_trail)
         self._show_place()
 
@@ -163,13 +166,17 @@ class MainScreen(Screen[None]):
         parts.append(f"⚑{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
-        self.query_one("#status", Static).update(Content(safe_line("  │  ".join(part for part in parts if part))))
+        self.query_one("#status", Static).update(
+            Content(safe_line("  │  ".join(part for part in parts if part)))
+        )
         self._remember()
 
     def _remember(self) -> None:
         reading = self.reading
         sentence = reading.text.sentence if reading else None
-        place = LastPlace(self._view_id, sentence.paragraph if sentence else "", sentence.start if sentence else 0)
+        place = LastPlace(
+            self._view_id, sentence.paragraph if sentence else "", sentence.start if sentence else 0
+        )
         remember_place(self.workspace.store.path, place)
 
     def _tell(self, problem: Problem) -> None:
@@ -209,7 +216,14 @@ class MainScreen(Screen[None]):
         if not char or char.isascii():
             return
         half = unicodedata.normalize("NFKC", char)
-        aliases = {"?": "help", ":": "palette", "/": "find", "*": "search", "{": "previous_paragraph", "}": "next_paragraph"}
+        aliases = {
+            "?": "help",
+            ":": "palette",
+            "/": "find",
+            "*": "search",
+            "{": "previous_paragraph",
+            "}": "next_paragraph",
+        }
         if half in aliases:
             event.stop()
             await self.action_command(aliases[half])
@@ -282,7 +296,7 @@ class MainScreen(Screen[None]):
         view = self.view
         if view.has_class("-zoomed"):
             self.command_zoom()
-        elif isinstance(view, ReadView) and view.text.query:
+        elif isinstance(view, ReadView) and view.text.words:
             view.text.find("")
         elif isinstance(view, ReadView) and not view.text.has_focus:
             view.focus_first()
@@ -340,7 +354,9 @@ class MainScreen(Screen[None]):
 
     def _no_place(self, typed: str) -> str:
         card = self.workspace.cards.get(self.view.plan_id)
-        return self.say("goto.unknown", plan=card.short if card else self.say("command.view_shelf"), place=typed)
+        return self.say(
+            "goto.unknown", plan=card.short if card else self.say("command.view_shelf"), place=typed
+        )
 
     @work
     async def command_find(self) -> None:
@@ -352,7 +368,7 @@ class MainScreen(Screen[None]):
         values = await self.app.push_screen_wait(
             FormDialog(
                 self.say("command.find"),
-                [Field(self.say("search.prompt"), reading.text.query)],
+                [Field(self.say("search.prompt"), reading.text.words)],
                 missing=self.say("app.missing"),
             )
         )
@@ -375,7 +391,7 @@ class MainScreen(Screen[None]):
 
     def _step_hit(self, direction: int) -> None:
         reading = self.reading
-        if reading is None or self._view_id != "read" or not reading.text.query:
+        if reading is None or self._view_id != "read" or not reading.text.words:
             self._hint("app.nothing_searched")
             return
         number, total = reading.text.step_hit(direction)
@@ -390,7 +406,7 @@ class MainScreen(Screen[None]):
             self._hit_choices,
             prompt=self.say("search.prompt"),
             count=self._hit_count,
-            initial=reading.text.query if reading else "",
+            initial=reading.text.words if reading else "",
         )
         picked = await self.app.push_screen_wait(dialog)
         if not picked:
@@ -401,7 +417,7 @@ class MainScreen(Screen[None]):
 
         def mark() -> None:
             if self.reading:
-                self.reading.text.query = query
+                self.reading.text.words = query
                 self.reading.text.refresh()
 
         self.call_after_refresh(mark)
@@ -490,12 +506,16 @@ class MainScreen(Screen[None]):
             return None
         subject_kind, subject_id, passage = subject
         try:
-            event = self.workspace.act("flag", subject_kind, subject_id, passage, kind=kind, severity=severity, note="")
+            event = self.workspace.act(
+                "flag", subject_kind, subject_id, passage, kind=kind, severity=severity, note=""
+            )
         except Problem as problem:
             self._tell(problem)
             return None
         self._review_changed()
-        self._hint("app.flagged", kind=self.say(f"flag_kind.{kind}"), severity=self.say(f"severity.{severity}"))
+        self._hint(
+            "app.flagged", kind=self.say(f"flag_kind.{kind}"), severity=self.say(f"severity.{severity}")
+        )
         return next((flag for flag in self.workspace.state.flags if flag.id == event.id), None)
 
     def _flag_here(self) -> Flag | None:
@@ -509,7 +529,9 @@ class MainScreen(Screen[None]):
         for flag in reversed(self.workspace.state.flags):
             if (flag.subject_kind, flag.subject_id) != (kind, identifier):
                 continue
-            if kind != "sentence" or (passage and flag.anchor and _overlap(self.workspace.find(flag.anchor).passage, passage)):
+            if kind != "sentence" or (
+                passage and flag.anchor and _overlap(self.workspace.find(flag.anchor).passage, passage)
+            ):
                 return flag
         return None
 
@@ -528,7 +550,9 @@ class MainScreen(Screen[None]):
         if not quote and subject and subject[2]:
             quote = subject[2].quote
         note = await self.app.push_screen_wait(
-            NoteDialog(self.say("command.comment"), quote, flag.note if flag else "", self.say("app.note_keys"))
+            NoteDialog(
+                self.say("command.comment"), quote, flag.note if flag else "", self.say("app.note_keys")
+            )
         )
         if note is None or (flag and note == flag.note):
             return
@@ -643,12 +667,14 @@ class MainScreen(Screen[None]):
             return
         self._review_changed()
 
-    def _observation(self, values: list[str]):  # type: ignore[no-untyped-def]
+    def _observation(self, values: list[str]) -> Observation:
         view = self.view
         assert isinstance(view, TargetsView)
         assert view.current is not None
         year, value, unit, source, note = values
-        return make_observation(view.current.target, year=year, value=value, unit=unit, source=source, note=note)
+        return make_observation(
+            view.current.target, year=year, value=value, unit=unit, source=source, note=note
+        )
 
     # --- hand-ins and the program itself ---------------------------------------------------------
 
@@ -688,7 +714,9 @@ class MainScreen(Screen[None]):
     @work
     async def command_help(self) -> None:
         """All keys, those of this view first."""
-        await self.app.push_screen_wait(ReadDialog(self.say("command.help"), self._help(), self.say("app.help_keys")))
+        await self.app.push_screen_wait(
+            ReadDialog(self.say("command.help"), self._help(), self.say("app.help_keys"))
+        )
 
     def _help(self) -> Text:
         here = {"read": "text"}.get(self._view_id, self._view_id)
@@ -700,7 +728,9 @@ class MainScreen(Screen[None]):
             if commands:
                 text.append(f"{self.say(f'help.{name}')}\n", style="bold")
                 for command in commands:
-                    text.append(f"  {pad(self._keys_of(command.id), 10)}{self.say(f'command.{command.id}')}\n")
+                    text.append(
+                        f"  {pad(self._keys_of(command.id), 10)}{self.say(f'command.{command.id}')}\n"
+                    )
                 text.append("\n")
         text.append(self.say("help.signs"))
         return text
@@ -765,5 +795,3 @@ def shown_key(keys: str) -> str:
     """The first of several keys as a person would write it."""
     first = keys.split(",")[0].strip()
     return _KEY_SIGNS.get(first, first)
-
-

@@ -38,7 +38,7 @@ class CompareView(View):
             yield MatchList(id="match-list")
 
     @property
-    def list(self) -> MatchList:
+    def match_list(self) -> MatchList:
         """The list of matches."""
         return self.query_one(MatchList)
 
@@ -52,7 +52,7 @@ class CompareView(View):
 
     def focus_first(self) -> None:
         """The matches."""
-        self.list.focus()
+        self.match_list.focus()
 
     def refresh_review(self) -> None:
         """Flags on matches."""
@@ -78,7 +78,7 @@ class CompareView(View):
 
     def _fill_matches(self, *, keep: bool = False) -> None:
         matches = [match for match in self._matches() if match.theme == self._theme]
-        self.list.show([self._card(match) for match in matches], keep=keep)
+        self.match_list.show([self._card(match) for match in matches], keep=keep)
         theme = next((t for t in self.workspace.themes.themes if t.id == self._theme), None)
         name = theme.names[self.locale.language] if theme else self.say("compare.no_theme")
         change = self.say(f"change.{self._change}") if self._change else self.say("compare.all_changes")
@@ -95,10 +95,13 @@ class CompareView(View):
         notes = [match.rationale]
         if match.searched:
             plans = "、".join(
-                self.workspace.cards[plan].short if plan in self.workspace.cards else plan for plan in match.searched.plans
+                self.workspace.cards[plan].short if plan in self.workspace.cards else plan
+                for plan in match.searched.plans
             )
             notes.append(say("compare.searched", plans=plans, terms="、".join(match.searched.terms)))
-        flags = [f for f in self.workspace.state.flags if f.subject_kind == "match" and f.subject_id == match.id]
+        flags = [
+            f for f in self.workspace.state.flags if f.subject_kind == "match" and f.subject_id == match.id
+        ]
         notes.extend(f"⚑ {say(f'flag_kind.{f.kind}')} {f.author.name} {f.note}" for f in flags)
         sign = f"⚑{say(f'flag_sign.{flags[0].kind}')}" if flags else ""
         return Card(
@@ -128,7 +131,7 @@ class CompareView(View):
 
     @on(OptionList.OptionSelected)
     def _theme_selected(self) -> None:
-        self.list.focus()
+        self.match_list.focus()
 
     @on(MatchList.MatchChanged)
     def _match_changed(self) -> None:
@@ -144,20 +147,20 @@ class CompareView(View):
 
     def _quote(self) -> Quote | None:
         """The words a flag or a citation takes: those of the new plan, else of the old one."""
-        card = self.list.current
+        card = self.match_list.current
         return (card.match.new or card.match.old)[0] if card else None
 
     @property
     def subject(self) -> tuple[str, str, Passage | None] | None:
         """The match under the cursor."""
-        card, quote = self.list.current, self._quote()
+        card, quote = self.match_list.current, self._quote()
         if card is None or quote is None:
             return None
         return ("match", card.match.id, self.workspace.locate(quote))
 
     def citation(self) -> str:
         """Both sides as citations."""
-        card = self.list.current
+        card = self.match_list.current
         if card is None:
             return ""
         passages = [self.workspace.locate(quote) for quote in (*card.match.old, *card.match.new)]
@@ -165,7 +168,7 @@ class CompareView(View):
 
     def place(self) -> str:
         """Which match of how many."""
-        number, total = self.list.position
+        number, total = self.match_list.position
         return f"{self.say('command.view_compare')} {number}/{total}"
 
     def command_next(self) -> None:
@@ -174,7 +177,7 @@ class CompareView(View):
         if themes.has_focus:
             themes.action_cursor_down()
         else:
-            self.list.step(1)
+            self.match_list.step(1)
 
     def command_previous(self) -> None:
         """Previous match, or previous theme."""
@@ -182,15 +185,15 @@ class CompareView(View):
         if themes.has_focus:
             themes.action_cursor_up()
         else:
-            self.list.step(-1)
+            self.match_list.step(-1)
 
     def command_next_hit(self) -> None:
         """Next match."""
-        self.list.step(1)
+        self.match_list.step(1)
 
     def command_previous_hit(self) -> None:
         """Previous match."""
-        self.list.step(-1)
+        self.match_list.step(-1)
 
     def command_next_section(self) -> None:
         """Next theme."""
@@ -226,4 +229,4 @@ class CompareView(View):
         self._theme = match.theme
         self.query_one("#themes", OptionList).highlighted = self._themes.index(match.theme)
         self._fill_matches()
-        self.list.go_to(match.id)
+        self.match_list.go_to(match.id)

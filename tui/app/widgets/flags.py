@@ -70,7 +70,10 @@ class FlagsView(View):
         words = safe(self.workspace.find(flag.anchor).passage.quote if flag.anchor else flag.subject_id)
         lines = wrap(words, quote)
         if len(lines) > _LONGEST_QUOTE_LINES:
-            lines = [*lines[: _LONGEST_QUOTE_LINES - 1], wrap(lines[_LONGEST_QUOTE_LINES - 1], quote - 2)[0] + "…"]
+            lines = [
+                *lines[: _LONGEST_QUOTE_LINES - 1],
+                wrap(lines[_LONGEST_QUOTE_LINES - 1], quote - 2)[0] + "…",
+            ]
         note = wrap(f"→ {safe_line(flag.note)}", quote) if flag.note else []
         words_cell = Text("\n".join(lines))
         words_cell.append("".join(f"\n{line}" for line in note), style="italic")

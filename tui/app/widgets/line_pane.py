@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from rich.segment import Segment
@@ -100,7 +101,7 @@ def styled_segments(
         cuts.update(cut for cut in (first, last) if start < cut < end)
     edges = sorted(cuts)
     segments = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         style = base
         for first, last, extra in marks:
             if first <= left and right <= last:

@@ -165,7 +165,10 @@ class MatchList(LinePane):
         changed = _changes(_joined(card.old), _joined(card.new)) if card.old and card.new else ((), ())
         if width < _STACKED_BELOW:
             column = max(8, width - 3)
-            cells = [*_column(card.old, column, changed[0], card.nothing), *_column(card.new, column, changed[1], card.nothing)]
+            cells = [
+                *_column(card.old, column, changed[0], card.nothing),
+                *_column(card.new, column, changed[1], card.nothing),
+            ]
             return [_Row(index, "stacked", cell) for cell in cells]
         column = self._column_width(width)
         left = _column(card.old, column, changed[0], card.nothing)
@@ -188,7 +191,10 @@ class MatchList(LinePane):
             return [Segment("─" * width, self._style("rule"))]
         segments = self._row_segments(row, width)
         segments.append(blank(width - segments_width(segments)))
-        return [Segment(s.text, (s.style or Style.null()) + Style(bgcolor=on_it.bgcolor, reverse=on_it.reverse)) for s in segments]
+        return [
+            Segment(s.text, (s.style or Style.null()) + Style(bgcolor=on_it.bgcolor, reverse=on_it.reverse))
+            for s in segments
+        ]
 
     def _row_segments(self, row: _Row, width: int) -> list[Segment]:
         if row.kind == "head":
@@ -235,7 +241,7 @@ def _changes(old: str, new: str) -> tuple[tuple[tuple[int, int], ...], tuple[tup
 def _column(
     sides: tuple[Side, ...], width: int, changed: tuple[tuple[int, int], ...], nothing: str
 ) -> list[_Cell]:
-    """One column's lines: each quote under its source; `changed` counts over all quotes joined by newlines."""
+    """One column's lines: each quote under its source; `changed` counts over all quotes together."""
     if not sides:
         return [_Cell(nothing, 0, len(nothing), "source")]
     cells: list[_Cell] = []
@@ -246,5 +252,3 @@ def _column(
         cells.extend(_Cell(side.text, a, b, "text", own) for a, b in break_lines(side.text, width))
         offset += len(side.text) + 1
     return cells
-
-

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
 
@@ -87,7 +88,7 @@ class PlanText(LinePane):
     def __init__(self, *, measure: int, indent: bool, id: str | None = None) -> None:
         super().__init__(id=id)
         self.plan: Plan | None = None
-        self.query = ""
+        self.words = ""
         self._measure = measure
         self._indent = _INDENT if indent else 0
         self._sentences: list[Passage] = []
@@ -106,7 +107,7 @@ class PlanText(LinePane):
         if self.plan is plan:
             return
         self.plan = plan
-        self.query = ""
+        self.words = ""
         self._find_tables(plan)
         self._sentences = [passage for p in plan.paragraphs for passage in self._stops(plan, p)]
         self._first_sentence = {}
@@ -177,7 +178,10 @@ class PlanText(LinePane):
         assert self.plan is not None
         by_id = self.plan.paragraphs_by_id
         printed = [tuple(by_id[cell].text if cell else "" for cell in row) for row in table.rows]
-        widths = [max(text_width(cells[i]) for cells in (table.columns, *printed)) for i in range(len(table.columns))]
+        widths = [
+            max(text_width(cells[i]) for cells in (table.columns, *printed))
+            for i in range(len(table.columns))
+        ]
         widest = max(range(len(widths)), key=lambda i: max(text_width(cells[i]) for cells in printed))
         others = sum(widths) - widths[widest] + _TABLE_GAP * (len(widths) - 1)
         if usable - others < _NARROWEST_NAME:
@@ -190,7 +194,8 @@ class PlanText(LinePane):
 
     def _cells_row(self, cells: tuple[str, ...], widths: list[int], paragraph: int) -> list[_Row]:
         wrapped = [
-            [cell[a:b] for a, b in break_lines(cell, width)] for cell, width in zip(cells, widths, strict=True)
+            [cell[a:b] for a, b in break_lines(cell, width)]
+            for cell, width in zip(cells, widths, strict=True)
         ]
         height = max(map(len, wrapped))
         return [
@@ -238,29 +243,31 @@ class PlanText(LinePane):
         base = self._role_style(paragraph)
         segments = self._margin(paragraph.id, row.start, row.end)
         segments.append(blank(row.indent))
-        segments.extend(styled_segments(paragraph.text, row.start, row.end, base, self._highlights(paragraph)))
+        segments.extend(
+            styled_segments(paragraph.text, row.start, row.end, base, self._highlights(paragraph))
+        )
         return segments
 
-    def _ready_style(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+    def _ready_style(self, paragraph: Paragraph) -> Style:
         on_it = self.sentence is not None and self.sentence.paragraph == paragraph.id
         return self._style("sentence") if on_it else self.rich_style
 
-    def _role_style(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+    def _role_style(self, paragraph: Paragraph) -> Style:
         if paragraph.role in ("title", "heading"):
             return self._style(paragraph.role)
         if paragraph.role in ("body", "closing", "table_cell"):
             return self.rich_style
         return self._style("around")
 
-    def _highlights(self, paragraph: Paragraph):  # type: ignore[no-untyped-def]
+    def _highlights(self, paragraph: Paragraph) -> list[tuple[int, int, Style]]:
         marks = []
         sentence = self.sentence
         if sentence and sentence.paragraph == paragraph.id:
             marks.append((sentence.start, sentence.end, self._style("sentence")))
         for passage in self._flagged.get(paragraph.id, ()):
             marks.append((passage.start, passage.end, self._style("flagged")))
-        if self.query:
-            for start, end in find_spans(paragraph.text, fold(self.query)):
+        if self.words:
+            for start, end in find_spans(paragraph.text, fold(self.words)):
                 marks.append((start, end, self._style("hit")))
         return marks
 
@@ -272,7 +279,7 @@ class PlanText(LinePane):
                 return [sign, blank(_MARGIN - text_width(mark.sign))]
         return [blank(_MARGIN)]
 
-    def _style(self, name: str):  # type: ignore[no-untyped-def]
+    def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"plan-text--{name}", partial=True)
 
     # --- cursor ----------------------------------------------------------------------------------
@@ -323,7 +330,9 @@ class PlanText(LinePane):
         starts = {section.at for section in self.plan.sections}
         current = self.sentence.paragraph if self.sentence else ""
         self._move_to(
-            self._seek(direction, lambda passage: passage.paragraph in starts and passage.paragraph != current),
+            self._seek(
+                direction, lambda passage: passage.paragraph in starts and passage.paragraph != current
+            ),
             force=True,
         )
 
@@ -347,9 +356,9 @@ class PlanText(LinePane):
                 return True
         return False
 
-    def find(self, query: str) -> int:
+    def find(self, words: str) -> int:
         """Highlight words and go to the first place at or after the cursor; returns how often they stand."""
-        self.query = query
+        self.words = words
         spans = self._hits()
         if spans:
             self._go_to_hit(spans, 1, here=True)
@@ -362,7 +371,7 @@ class PlanText(LinePane):
         return (self._go_to_hit(spans, direction, here=False), len(spans)) if spans else (0, 0)
 
     def _hits(self) -> list[tuple[str, int]]:
-        wanted = fold(self.query)
+        wanted = fold(self.words)
         if not wanted or self.plan is None:
             return []
         return [(p.id, start) for p in self.plan.paragraphs for start, _ in find_spans(p.text, wanted)]
@@ -371,7 +380,11 @@ class PlanText(LinePane):
         assert self.plan is not None
         sentence = self.sentence
         order = self.plan.order
-        at = (order[sentence.paragraph], sentence.start if here or direction < 0 else sentence.end - 1) if sentence else (0, 0)
+        at = (
+            (order[sentence.paragraph], sentence.start if here or direction < 0 else sentence.end - 1)
+            if sentence
+            else (0, 0)
+        )
         keys = [(order[paragraph], start) for paragraph, start in hits]
         if direction > 0:
             index = next((i for i, key in enumerate(keys) if (key >= at if here else key > at)), 0)

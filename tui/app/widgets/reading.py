@@ -13,14 +13,13 @@ from textual.widgets.tree import TreeNode
 
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
-from tui.compare.model import Match
+from tui.compare.model import Match, Quote
 from tui.plans.citation import cite, place_name
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.text.safe import safe, safe_line
 from tui.text.width import fit
 from tui.wording import status_text, target_text
 from tui.workspace import READ_ROLES
-
 
 _SMALL_TREE = 80
 
@@ -40,7 +39,9 @@ class SectionTree(Tree[str]):
         depth = len(self._depth(node)) * self.guide_depth
         room = self.scrollable_content_region.width - depth - len(sign)
         label = node.label if isinstance(node.label, Text) else Text(str(node.label))
-        return Text.assemble((sign, base_style), (fit(label.plain, max(room, 4)), style + Style(bold=label.style == "bold")))
+        return Text.assemble(
+            (sign, base_style), (fit(label.plain, max(room, 4)), style + Style(bold=label.style == "bold"))
+        )
 
     @staticmethod
     def _depth(node: TreeNode[str]) -> list[TreeNode[str]]:
@@ -145,7 +146,9 @@ class ReadView(View):
             flagged.append(passage)
             marks.append(Mark(passage, f"⚑{self.say(f'flag_sign.{flag.kind}')}", "sign-flag"))
         marks.extend(
-            Mark(passage, "✓", "sign-reviewed") for _, passage in workspace.state.reviewed if passage.plan == plan.id
+            Mark(passage, "✓", "sign-reviewed")
+            for _, passage in workspace.state.reviewed
+            if passage.plan == plan.id
         )
         self.text.set_marks(marks, flagged)
         if self.text.sentence:
@@ -179,7 +182,11 @@ class ReadView(View):
         for flag in self.workspace.flags(self.plan.id):
             if flag.anchor and flag.subject_kind == "sentence":
                 found = self.workspace.find(flag.anchor).passage
-                if found.paragraph == passage.paragraph and found.start < passage.end and passage.start < found.end:
+                if (
+                    found.paragraph == passage.paragraph
+                    and found.start < passage.end
+                    and passage.start < found.end
+                ):
                     kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
                     parts.append(_titled(f"⚑ {kind}  {flag.author.name}", flag.note))
         for assessment in self.workspace.assessments(self.plan.id):
@@ -197,12 +204,12 @@ class ReadView(View):
         other = match.old if match.new_plans and self.plan.id in {q.plan for q in match.new} else match.new
         found = self.workspace.comparability(match)
         title = f"{self.say(f'change.{match.change}')} · {found.grade}"
-        lines = [
-            f"{self.workspace.cards[quote.plan].short} {place_name(self.workspace.plan(quote.plan), quote.paragraph)}\n{quote.text}"
-            for quote in other
-            if self.workspace.paragraph(quote.paragraph)
-        ]
+        lines = [self._cited(quote) for quote in other if self.workspace.paragraph(quote.paragraph)]
         return _titled(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
+
+    def _cited(self, quote: Quote) -> str:
+        plan = self.workspace.plan(quote.plan)
+        return f"{plan.card.short} {place_name(plan, quote.paragraph)}\n{quote.text}"
 
     @on(Tree.NodeSelected)
     def _node_selected(self, event: Tree.NodeSelected[str]) -> None:

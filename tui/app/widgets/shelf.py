@@ -84,7 +84,11 @@ class ShelfView(View):
             ("level", self.say(f"level.{card.level}")),
             ("kind", self.say(f"kind.{card.kind}")),
             ("standing", self.say(f"standing.{card.standing}")),
-            ("period", period_text(card) + (f"，{self.say('app.horizon', year=card.horizon)}" if card.horizon else "")),
+            (
+                "period",
+                period_text(card)
+                + (f"，{self.say('app.horizon', year=card.horizon)}" if card.horizon else ""),
+            ),
             ("issuer", card.issuer),
             ("adopted", card.adopted),
             ("published", card.published),

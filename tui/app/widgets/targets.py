@@ -95,7 +95,9 @@ class TargetsView(View):
     ) -> None:
         target = assessment.target
         colour = self.app.theme_variables.get(STATUS_COLOURS[assessment.status], "")
-        flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in self.workspace.state.flags)
+        flagged = any(
+            f.subject_kind == "target" and f.subject_id == target.id for f in self.workspace.state.flags
+        )
         texts = {
             "status": Text(status_text(self.locale, assessment), style=colour),
             "nature": Text(self.say(f"nature.{target.nature}")),
@@ -114,7 +116,9 @@ class TargetsView(View):
         lines = []
         if card:
             counts = Counter(a.status for a in self._assessments)
-            shown = "  ".join(self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items())
+            shown = "  ".join(
+                self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items()
+            )
             lines.append(Content(safe(card.title)).stylize("bold") + Content(f"   {shown}"))
         if not self._assessments:
             lines.append(Content(self.say("target.no_targets")))
@@ -145,21 +149,33 @@ class TargetsView(View):
         texts = []
         if assessment.method:
             method = say(f"method.{assessment.method}")
-            texts.append(say("target.detail_method", method=method, ahead=limits.ahead, on_track=limits.on_track))
+            texts.append(
+                say("target.detail_method", method=method, ahead=limits.ahead, on_track=limits.on_track)
+            )
             texts.append(say("target.detail_trend", trend=say(f"trend.{assessment.trend}")))
         if assessment.observation:
             seen = assessment.observation
             texts.append(
-                say("target.detail_observation", value=number_text(seen.value), unit=seen.unit, year=seen.year, source=seen.source)
+                say(
+                    "target.detail_observation",
+                    value=number_text(seen.value),
+                    unit=seen.unit,
+                    year=seen.year,
+                    source=seen.source,
+                )
             )
         place = place_name(plan, target.paragraph)
-        texts.append(say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph)))
+        texts.append(
+            say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph))
+        )
         if target.cells:
             texts.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
         if target.lost:
             texts.append(say("target.detail_lost", columns="、".join(target.lost)))
         if target.category:
-            texts.append(say("target.detail_category", category=target.category, ground=target.category_ground))
+            texts.append(
+                say("target.detail_category", category=target.category, ground=target.category_ground)
+            )
         lines.extend(Content(safe(text)) for text in texts)
         self.query_one("#targets-detail-text", Static).update(Content("\n").join(lines))
 
@@ -179,7 +195,9 @@ class TargetsView(View):
         target = self.current.target
         paragraph = self.workspace.paragraph(target.paragraph)
         start = paragraph.text.find(target.quote) if paragraph else -1
-        passage = Passage(target.paragraph, start, start + len(target.quote), target.quote) if start >= 0 else None
+        passage = (
+            Passage(target.paragraph, start, start + len(target.quote), target.quote) if start >= 0 else None
+        )
         return ("target", target.id, passage)
 
     def place(self) -> str:
@@ -199,5 +217,3 @@ def _fitted(text: Text) -> Text:
     text.no_wrap = True
     text.overflow = "ellipsis"
     return text
-
-

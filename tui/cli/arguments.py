@@ -189,7 +189,9 @@ def _ingest(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--title", metavar="TITLE", help=say("option.title"))
     group.add_argument("--level", metavar="LEVEL", help=say("option.level", known=", ".join(LEVELS)))
     group.add_argument("--kind", metavar="KIND", help=say("option.kind", known=", ".join(KINDS)))
-    group.add_argument("--standing", metavar="STANDING", help=say("option.standing", known=", ".join(STANDINGS)))
+    group.add_argument(
+        "--standing", metavar="STANDING", help=say("option.standing", known=", ".join(STANDINGS))
+    )
     group.add_argument("--period", metavar="YEAR-YEAR", help=say("option.period"))
     group.add_argument("--output", metavar="FILE", help=say("option.ingest_output"))
     group.add_argument("--force", action="store_true", help=say("option.force"))

@@ -1,0 +1,134 @@
+"""The command line: every question without the app. stdout is data, stderr is narration.
+
+Exit codes: 0 fine, 1 errors found or content not usable, 2 wrong call, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from tui import __version__
+from tui.cli import answers, files, review
+from tui.cli.arguments import (
+    COMMAND_NAMES,
+    WrongCall,
+    app_parser,
+    command_parser,
+    help_text,
+    known_value,
+    unknown_command,
+)
+from tui.cli.run import ERRORS, FINE, INTERRUPTED, WRONG_CALL, Run, narrate
+from tui.config import load_config
+from tui.locale import LANGUAGES, Locale
+from tui.messages import Problem
+from tui.text.safe import safe
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with command-line arguments; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = list(sys.argv[1:] if argv is None else argv)
+    locale = Locale(_language_named(words) or LANGUAGES[0])
+    try:
+        return _run(words, locale)
+    except WrongCall as mistake:
+        print(safe(mistake.text), file=sys.stderr)
+        return WRONG_CALL
+    except Problem as problem:
+        narrate(_language_of_settings(words) or locale, problem.messages)
+        return ERRORS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def _run(words: list[str], locale: Locale) -> int:
+    named = _command_in(words)
+    if named is not None and words[named] not in COMMAND_NAMES:
+        raise unknown_command(words[named], locale)
+    command = words[named] if named is not None else ""
+    rest = [word for index, word in enumerate(words) if index != named]
+    if command == "" and ("--help" in rest or "-h" in rest):
+        print(help_text(locale))
+        return FINE
+    if "--version" in rest:
+        print(__version__)
+        return FINE
+    parser = command_parser(command, locale) if command else app_parser(locale)
+    if "--help" in rest or "-h" in rest:
+        print(parser.format_help())
+        return FINE
+    arguments = parser.parse_args(rest)
+    if arguments.lang is not None:
+        known_value(arguments.lang, LANGUAGES, "--lang", locale)
+    config = load_config(arguments.config)
+    run = Run(arguments, config, Locale(arguments.lang or config.language))
+    return _COMMANDS[command](run) if command else _open_app(run)
+
+
+_TAKES_VALUE = frozenset({"--content", "--config", "--review", "--author", "--lang"})
+
+
+def _command_in(words: Sequence[str]) -> int | None:
+    """The position of the command: the first word that is no option and no option's value."""
+    skip = False
+    for index, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word.startswith("-"):
+            skip = word in _TAKES_VALUE
+        else:
+            return index
+    return None
+
+
+def _language_named(words: Sequence[str]) -> str | None:
+    for index, word in enumerate(words):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and index + 1 < len(words):
+            value = words[index + 1]
+        if value in LANGUAGES:
+            return value
+    return None
+
+
+def _language_of_settings(words: Sequence[str]) -> Locale | None:
+    """The configured language, for an error sentence; nothing where the settings are the error."""
+    if _language_named(words):
+        return None
+    try:
+        return Locale(load_config().language)
+    except Problem:
+        return None
+
+
+def _open_app(run: Run) -> int:
+    from tui.app.main import PlanReviewApp
+
+    app = PlanReviewApp(run.workspace, run.locale)
+    app.run()
+    return app.return_code or FINE
+
+
+_COMMANDS: dict[str, Callable[[Run], int]] = {
+    "plans": answers.plans,
+    "outline": answers.outline,
+    "text": answers.text,
+    "targets": answers.targets,
+    "compare": answers.compare,
+    "search": answers.search,
+    "validate": files.validate,
+    "ingest": files.ingest,
+    "flags": review.flags,
+    "export": review.export,
+    "keys": answers.keys,
+    "locate": answers.locate,
+}

@@ -1,0 +1,286 @@
+"""Commands that answer a question about content, and about the program itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui import places
+from tui.cli.arguments import known_value
+from tui.cli.run import Run
+from tui.commands import COMMANDS
+from tui.compare.model import CHANGES, Match, Quote
+from tui.messages import Problem
+from tui.plans.model import Card
+from tui.targets.loading import load_observations
+from tui.targets.model import Assessment
+from tui.text.width import pad
+from tui.wording import base_text, observation_text, period_text, reason_text, status_text, target_text
+from tui.workspace import Workspace
+
+
+def plans(run: Run) -> int:
+    """The shelf."""
+    cards = list(run.workspace.cards.values())
+    data = [_card_data(card) for card in cards]
+    return run.show(
+        data,
+        lambda: [
+            f"{pad(card.id, 20)}{pad(run.say(f'level.{card.level}'), 8)}"
+            f"{pad(run.say(f'kind.{card.kind}'), 14)}{pad(period_text(card), 11)}{card.title}"
+            for card in cards
+        ],
+    )
+
+
+def _card_data(card: Card) -> dict[str, object]:
+    return {
+        "id": card.id,
+        "title": card.title,
+        "level": card.level,
+        "kind": card.kind,
+        "standing": card.standing,
+        "period": period_text(card),
+        "first_year": card.period[0],
+        "last_year": card.period[1],
+        "horizon": card.horizon,
+        "issuer": card.issuer,
+        "place": card.place,
+        "adopted": card.adopted,
+        "published": card.published,
+        "note": card.note,
+        "source": card.source.file,
+        "url": card.source.url,
+    }
+
+
+def outline(run: Run) -> int:
+    """The printed tree of a plan."""
+    plan = run.workspace.plan(run.arguments.plan)
+    data = [
+        {
+            "id": section.id,
+            "parent": section.parent or None,
+            "kind": section.kind,
+            "number": section.number,
+            "path": section.path,
+            "title": section.title,
+            "paragraph": section.at,
+        }
+        for section in plan.sections
+    ]
+    return run.show(
+        data,
+        lambda: [
+            f"{'  ' * (len(plan.ancestry(section)) - 1)}{section.label}  [{section.path}]"
+            for section in plan.sections
+        ],
+    )
+
+
+def text(run: Run) -> int:
+    """Every paragraph of a plan, in order."""
+    plan = run.workspace.plan(run.arguments.plan)
+    data = [
+        {
+            "id": paragraph.id,
+            "section": paragraph.section or None,
+            "role": paragraph.role,
+            "lines": [list(span) for span in paragraph.lines],
+            "text": paragraph.text,
+        }
+        for paragraph in plan.paragraphs
+    ]
+    return run.show(data, lambda: [paragraph.text for paragraph in plan.paragraphs])
+
+
+def search(run: Run) -> int:
+    """Where words stand in the text of all plans."""
+    found = run.workspace.search(run.arguments.query)
+    data = {
+        "query": found.query,
+        "total": found.total,
+        "hits": [
+            {
+                "plan": hit.entry.id.partition("/")[0],
+                "section": hit.entry.place or None,
+                "paragraph": hit.entry.id,
+                "text": hit.entry.text,
+                "spans": [list(span) for span in hit.spans],
+            }
+            for hit in found.hits
+        ],
+    }
+
+    def lines() -> list[str]:
+        rows = [f"{hit.entry.id}  {_around(hit.entry.text, hit.spans[0])}" for hit in found.hits]
+        return [*rows, run.say("search.total", total=found.total, paragraphs=len(found.hits))]
+
+    return run.show(data, lines)
+
+
+def _around(text: str, span: tuple[int, int], reach: int = 24) -> str:
+    start, end = max(0, span[0] - reach), min(len(text), span[1] + reach)
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def targets(run: Run) -> int:
+    """Targets and their assessment."""
+    workspace, arguments = run.workspace, run.arguments
+    workspace.with_examples = arguments.examples
+    ids = [workspace.plan(arguments.plan).id] if arguments.plan else list(workspace.cards)
+    observations = workspace.observations()
+    if arguments.observations:
+        known = [target for plan in ids for target in workspace.targets(plan)]
+        observations = (*observations, *load_observations(arguments.observations, known))
+    assessments = [a for plan in ids for a in workspace.assessments(plan, observations, arguments.as_of)]
+    data = [_target_data(workspace, assessment) for assessment in assessments]
+
+    def lines() -> list[str]:
+        return [
+            f"{pad(status_text(run.locale, a), 16)}{pad(a.target.name, 42)}"
+            f"{pad(run.say(f'nature.{a.target.nature}'), 8)}{pad(base_text(a.target), 15)}"
+            f"{pad(target_text(run.locale, a.target), 16)}"
+            f"{pad(observation_text(run.locale, a.observation), 18)}{reason_text(run.locale, a)}"
+            for a in assessments
+        ]
+
+    return run.show(data, lines)
+
+
+def _target_data(workspace: Workspace, assessment: Assessment) -> dict[str, object]:
+    target, newest = assessment.target, assessment.observation
+    return {
+        "id": target.id,
+        "plan": target.plan,
+        "level": workspace.cards[target.plan].level,
+        "indicator": target.indicator,
+        "name": target.name,
+        "table_row": target.table_row,
+        "unit": target.unit,
+        "nature": target.nature,
+        "comparator": target.comparator,
+        "measure": target.measure,
+        "value": target.value,
+        "value_high": target.value_high,
+        "base": target.base,
+        "base_year": target.base_year,
+        "target_year": target.target_year,
+        "printed_growth": target.printed_growth,
+        "cells": list(target.cells),
+        "lost": list(target.lost),
+        "category": target.category,
+        "paragraph": target.paragraph,
+        "quote": target.quote,
+        "status": assessment.status,
+        "reason": assessment.reason or None,
+        "trend": assessment.trend,
+        "remarks": list(assessment.remarks),
+        "method": assessment.method or None,
+        "inputs": dict(assessment.inputs),
+        "observation": None
+        if newest is None
+        else {
+            "year": newest.year,
+            "value": newest.value,
+            "source": newest.source,
+            "origin": newest.origin,
+        },
+    }
+
+
+def compare(run: Run) -> int:
+    """Curated matches of old plans and a new one."""
+    workspace, arguments = run.workspace, run.arguments
+    olds = [workspace.plan(name).id for name in arguments.old.split(",") if name]
+    new = workspace.plan(arguments.new).id
+    if new in olds:
+        raise Problem("compare.same_plan", plan=new)
+    if arguments.theme:
+        known_value(arguments.theme, workspace.themes.ids, "--theme", run.locale)
+    if arguments.change:
+        known_value(arguments.change, CHANGES, "--change", run.locale)
+    matches = [
+        match
+        for match in workspace.matches(olds, new)
+        if (not arguments.theme or match.theme == arguments.theme)
+        and (not arguments.change or match.change == arguments.change)
+    ]
+    data = [_match_data(run, match) for match in matches]
+
+    def lines() -> list[str]:
+        rows = []
+        for entry in data:
+            change = run.say(f"change.{entry['change']}")
+            rows.append(f"{entry['theme']}  {change}  {entry['comparability']}  {entry['label']}")
+            rows.extend(f"  - {quote['paragraph']}  {quote['quote']}" for quote in entry["old"])
+            rows.extend(f"  + {quote['paragraph']}  {quote['quote']}" for quote in entry["new"])
+        return [*rows, run.say("compare.total", total=len(data))]
+
+    return run.show(data, lines)
+
+
+def _match_data(run: Run, match: Match) -> dict[str, Any]:
+    workspace = run.workspace
+    found = workspace.comparability(match)
+    return {
+        "id": match.id,
+        "theme": match.theme,
+        "old": [_quote_data(workspace, quote) for quote in match.old],
+        "new": [_quote_data(workspace, quote) for quote in match.new],
+        "change": match.change,
+        "quantity": match.quantity,
+        "comparability": found.grade,
+        "label": run.say(f"comparability.{found.label}"),
+        "rationale": match.rationale,
+        "certainty": match.certainty,
+        "origin": match.origin,
+        "searched": None
+        if match.searched is None
+        else {"plans": list(match.searched.plans), "terms": list(match.searched.terms)},
+    }
+
+
+def _quote_data(workspace: Workspace, quote: Quote) -> dict[str, object]:
+    paragraph = workspace.paragraph(quote.paragraph)
+    return {
+        "plan": quote.plan,
+        "section": (paragraph.section or None) if paragraph else None,
+        "paragraph": quote.paragraph,
+        "quote": quote.text,
+    }
+
+
+def keys(run: Run) -> int:
+    """Commands with keys and help."""
+    data = [
+        {
+            "id": command.id,
+            "keys": run.config.keys.get(command.id, command.keys),
+            "help": run.say(f"command.{command.id}"),
+            "scope": command.scope,
+        }
+        for command in COMMANDS
+    ]
+    return run.show(
+        data, lambda: [f"{pad(row['id'], 20)}{pad(row['keys'], 26)}{row['help']}" for row in data]
+    )
+
+
+def locate(run: Run) -> int:
+    """Where everything is."""
+    data = {
+        "content": [str(folder) for folder in run.workspace.folders],
+        "user_content": str(places.user_content()),
+        "default_config": str(places.shipped_config()),
+        "config": str(places.user_config()),
+        "reviewer": str(places.reviewer_file()),
+        "review": str(run.workspace.store.path),
+        "state": str(places.state_file()),
+    }
+    return run.show(
+        data,
+        lambda: [
+            f"{pad(run.say(f'locate.{name}'), 20)}{place if isinstance(place, str) else ', '.join(place)}"
+            for name, place in data.items()
+        ],
+    )
