@@ -146,7 +146,7 @@ class Record:
             return ()
         return tuple(value)
 
-    def list(self, key: str, default: Any = _REQUIRED) -> list[Any]:
+    def items(self, key: str, default: Any = _REQUIRED) -> list[Any]:
         """A field that is a list of anything; the caller checks its items."""
         return self._typed(key, list, "type.list", [], default)  # type: ignore[no-any-return]
 

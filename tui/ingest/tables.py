@@ -43,7 +43,8 @@ def find_torn_table(lines: Sequence[Line], start: int) -> TornTable | None:
     columns = tuple(lines[start:first]) if first > 0 else ()
     if not 2 < len(columns) <= 16 or any(len(line.text) > _LONGEST_CELL for line in columns):
         return None
-    rows, position = [], first
+    rows: list[tuple[Line | None, ...]] = []
+    position = first
     while position < len(lines) and _is_row_start(lines[position], len(rows) + 1):
         row, position = _read_row(lines, position, len(columns), len(rows) + 2)
         rows.append(row)

@@ -104,7 +104,7 @@ def _card(file: ContentFile, named_after_id: bool) -> Card:
 
 
 def _period(record: Record) -> tuple[int, int]:
-    value = record.list("period")
+    value = record.items("period")
     if len(value) == 2 and all(type(year) is int for year in value) and value[0] <= value[1]:
         return (value[0], value[1])
     if record.has("period"):
@@ -148,7 +148,7 @@ def _paragraph(record: Record, plan: str) -> Paragraph:
 
 
 def _spans(record: Record, line: int) -> tuple[tuple[int, int], ...]:
-    value = record.list("lines", [[line, line]])
+    value = record.items("lines", [[line, line]])
     if value and all(_is_span(item) for item in value):
         return tuple((first, last) for first, last in value)
     record.complain("plan.bad_lines", "lines")
@@ -167,7 +167,7 @@ def _is_span(value: Any) -> bool:
 def _table(record: Record, plan: str) -> Table:
     columns = record.texts("columns")
     rows = []
-    for row in record.list("rows"):
+    for row in record.items("rows"):
         if not isinstance(row, list) or len(row) != len(columns) or not all(isinstance(c, str) for c in row):
             record.complain("plan.bad_table_row", "rows", columns=len(columns))
             continue

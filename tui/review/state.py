@@ -114,8 +114,13 @@ def _flag(event: Event) -> Flag:
 
 
 def _edited(flag: Flag, payload: dict[str, Any]) -> Flag:
-    known = {name: str(payload[name]) for name in ("kind", "severity", "note", "state") if name in payload}
-    return replace(flag, **known)
+    return replace(
+        flag,
+        kind=str(payload.get("kind", flag.kind)),
+        severity=str(payload.get("severity", flag.severity)),
+        note=str(payload.get("note", flag.note)),
+        state=str(payload.get("state", flag.state)),
+    )
 
 
 def _passage(anchor: dict[str, Any]) -> Passage | None:
