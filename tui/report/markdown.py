@@ -21,7 +21,12 @@ def escape(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
     escaped = _SPECIAL.sub(r"\\\1", safe(text))
     escaped = _LINK.sub(lambda match: "\\" + match[0], escaped)
-    return _LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
+    return _LINE_START.sub(lambda match: match[1] + _harmless_start(match[2]), escaped)
+
+
+def _harmless_start(start: str) -> str:
+    """The start of a line that would make a list or a heading, so that it makes none."""
+    return f"\\{start}" if start[0] in "-+=" else f"{start[:-1]}\\{start[-1]}"
 
 
 def _block(block: Block) -> str:

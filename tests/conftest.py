@@ -1,0 +1,42 @@
+"""What all tests share: nobody's settings, nobody's review, and the shipped content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tui.config import load_config
+from tui.review.events import Author
+from tui.workspace import Workspace, open_workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the developer's own settings, reviews and colours out of every test."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("PLAN_REVIEW_HOME", str(home))
+    for name in ("NO_COLOR", "LANG", "LC_ALL", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def make_workspace(tmp_path: Path) -> Callable[..., Workspace]:
+    """A workspace on the shipped content with a review of its own; `content` folders are laid over it."""
+
+    def make(*content: Path, author: Author | None = None, review: Path | None = None) -> Workspace:
+        workspace = open_workspace(load_config(), content=content, review=review or tmp_path / "test.review")
+        workspace.author = author
+        return workspace
+
+    return make
+
+
+@pytest.fixture
+def workspace(make_workspace: Callable[..., Workspace]) -> Workspace:
+    """The shipped content, reviewed by 王审 of 发改委."""
+    return make_workspace(author=Author("王审", "发改委"))
