@@ -50,12 +50,13 @@ def target_text(locale: Locale, target: Target) -> str:
     return words[0] if words else "–"
 
 
-def observation_text(locale: Locale, observation: Observation | None) -> str:
+def observation_text(locale: Locale, observation: Observation | None, *, short: bool = False) -> str:
     """The newest reported value with its year, marked where it is an invented example."""
     if observation is None:
         return ""
     text = f"{number_text(observation.value)} ({observation.year})"
-    return f"{text} {locale.say('target.example')}" if observation.origin == "example" else text
+    mark = locale.say("target.example_sign" if short else "target.example")
+    return f"{text} {mark}" if observation.origin == "example" else text
 
 
 def reason_text(locale: Locale, assessment: Assessment) -> str:

@@ -36,20 +36,22 @@ class PlanReviewApp(App[None]):
         self._started = False
         for theme in THEMES:
             self.register_theme(theme)
+        wanted = workspace.config.theme
+        # Known before the first style sheet is parsed; set later, all of them are parsed twice.
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
 
     def on_mount(self) -> None:
-        """Colours, keys, and the place where the reviewer was."""
+        """Keys; and a word where the configured colours are not to be had."""
         config = self.workspace.config
-        if config.theme in self.available_themes:
-            self.theme = config.theme
-        else:
-            self.theme = THEMES[0].name
-            message = self.locale.say(
-                "app.no_theme", theme=config.theme, known=", ".join(self.available_themes)
-            )
+        if config.theme not in self.available_themes:
+            known = ", ".join(self.available_themes)
+            message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.notify(message, severity="warning", markup=False)
         self.set_keymap(config.keys)
-        self.push_screen(self._main_screen())
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first one; nothing lies under it."""
+        return self._main_screen()
 
     def _main_screen(self) -> MainScreen:
         return MainScreen(self.workspace, self.locale, self._last_place())

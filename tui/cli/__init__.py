@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from tui import __version__
-from tui.cli import answers, files, review
 from tui.cli.arguments import (
     COMMAND_NAMES,
     WrongCall,
@@ -71,7 +71,7 @@ def _run(words: list[str], locale: Locale) -> int:
         known_value(arguments.lang, LANGUAGES, "--lang", locale)
     config = load_config(arguments.config)
     run = Run(arguments, config, Locale(arguments.lang or config.language))
-    return _COMMANDS[command](run) if command else _open_app(run)
+    return _carry_out(command, run) if command else _open_app(run)
 
 
 _TAKES_VALUE = frozenset({"--content", "--config", "--review", "--author", "--lang"})
@@ -118,17 +118,24 @@ def _open_app(run: Run) -> int:
     return app.return_code or FINE
 
 
-_COMMANDS: dict[str, Callable[[Run], int]] = {
-    "plans": answers.plans,
-    "outline": answers.outline,
-    "text": answers.text,
-    "targets": answers.targets,
-    "compare": answers.compare,
-    "search": answers.search,
-    "validate": files.validate,
-    "ingest": files.ingest,
-    "flags": review.flags,
-    "export": review.export,
-    "keys": answers.keys,
-    "locate": answers.locate,
+#: Where each command's function is; it is imported when the command is given.
+_COMMANDS = {
+    "plans": "answers",
+    "outline": "answers",
+    "text": "answers",
+    "targets": "answers",
+    "compare": "answers",
+    "search": "answers",
+    "validate": "files",
+    "ingest": "files",
+    "flags": "review",
+    "export": "review",
+    "keys": "answers",
+    "locate": "answers",
 }
+
+
+def _carry_out(command: str, run: Run) -> int:
+    module = import_module(f"tui.cli.{_COMMANDS[command]}")
+    answer: Callable[[Run], int] = getattr(module, command)
+    return answer(run)

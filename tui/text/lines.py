@@ -56,25 +56,40 @@ def break_lines(text: str, width: int, *, first_indent: int = 0) -> list[tuple[i
     return lines
 
 
+class _Cells(dict[str, tuple[int, int]]):
+    """The cells of a unit, with and without the blanks at its end. Most units are one of few characters."""
+
+    def __missing__(self, unit: str) -> tuple[int, int]:
+        found = (text_width(unit), text_width(unit.rstrip()))
+        if len(unit) <= _REMEMBERED:
+            self[unit] = found
+        return found
+
+
+_REMEMBERED = 3
+_CELLS = _Cells()
+
+
 def _break_piece(text: str, start: int, stop: int, width: int, indent: int) -> Iterator[tuple[int, int]]:
     used = indent
     begin = start
-    for unit in _UNIT.finditer(text, start, stop):
-        piece = unit.group()
-        cells = text_width(piece)
-        needed = cells if piece[-1] > " " else text_width(piece.rstrip())
-        if used + needed > width and unit.start() > begin:
-            yield begin, _trimmed(text, begin, unit.start())
-            begin, used = unit.start(), 0
-        if used + needed > width:
-            for position in range(unit.start(), unit.end()):
-                step = char_width(text[position])
-                if used + step > width and position > begin:
-                    yield begin, position
-                    begin, used = position, 0
-                used += step
-        else:
+    for match in _UNIT.finditer(text, start, stop):
+        cells, needed = _CELLS[match.group()]
+        if used + needed <= width:
             used += cells
+            continue
+        if match.start() > begin:
+            yield begin, _trimmed(text, begin, match.start())
+            begin, used = match.start(), 0
+        if needed <= width:
+            used += cells
+            continue
+        for position in range(match.start(), match.end()):
+            step = char_width(text[position])
+            if used + step > width and position > begin:
+                yield begin, position
+                begin, used = position, 0
+            used += step
     yield begin, _trimmed(text, begin, stop)
 
 

@@ -67,6 +67,7 @@ class MainScreen(Screen[None]):
         Binding(command.keys, f"command('{command.id}')", id=command.id, show=False) for command in COMMANDS
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-high")]
 
     def __init__(self, workspace: Workspace, locale: Locale, start: LastPlace) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ from tui.app.widgets.line_pane import LinePane, blank, segments_width, styled_se
 from tui.compare.model import Match
 from tui.text.difference import differing_spans
 from tui.text.lines import break_lines
+from tui.text.width import text_width
 
 _GAP = 3
 _STACKED_BELOW = 56
@@ -152,7 +153,9 @@ class MatchList(LinePane):
         """The lines of all matches."""
         rows: list[_Row] = []
         for index, card in enumerate(self._cards):
-            rows.append(_Row(index, "head", _Cell(card.head)))
+            room = width - 1 - text_width(card.sign) - 1
+            for number, (start, end) in enumerate(break_lines(card.head, max(8, room))):
+                rows.append(_Row(index, "more" if number else "head", _Cell(card.head[start:end])))
             rows.extend(self._side_rows(index, card, width))
             for note in card.notes:
                 rows.extend(
@@ -203,8 +206,11 @@ class MatchList(LinePane):
             if sign:
                 head.append(text_segment(f"{sign} ", self._style("sign")))
             return [*head, text_segment(row.left.text, self._style("head"))]
-        if row.kind == "note":
-            return [blank(2), text_segment(row.left.text, self._style("note"))]
+        if row.kind in ("more", "note"):
+            return [
+                blank(1 if row.kind == "more" else 2),
+                text_segment(row.left.text, self._style("head" if row.kind == "more" else "note")),
+            ]
         if row.kind == "stacked":
             return [blank(2), *self._cell(row.left)]
         column = self._column_width(width)

@@ -97,12 +97,11 @@ class ReadView(View):
         if leave_trail and sentence and self.plan:
             self._trail.append((sentence.paragraph, sentence.start))
         self.text.show(plan)
-        self._fill_tree(plan)
-        self.refresh_review()
         if paragraph and local_id(paragraph):
             self.text.go_to(paragraph, offset)
-        elif self.text.sentence:
-            self._about(self.text.sentence)
+        # The text is painted first; tree, margin and what is known of the sentence follow.
+        self.call_after_refresh(self._fill_tree, plan)
+        self.call_after_refresh(self.refresh_review)
 
     def _fill_tree(self, plan: Plan) -> None:
         if self._sections_shown == plan.id:
@@ -120,6 +119,8 @@ class ReadView(View):
                 self._add_sections(node, plan, "")
             else:
                 node.allow_expand = False
+        if self.text.sentence:
+            self._follow(self.text.sentence)
 
     def _add_sections(self, node: TreeNode[str], plan: Plan, parent: str) -> None:
         for section in plan.children(parent):
@@ -156,7 +157,7 @@ class ReadView(View):
 
     @on(PlanText.SentenceChanged)
     def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
-        self._about(event.passage)
+        self.call_after_refresh(self._about, event.passage)
         self._follow(event.passage)
         self.post_message(self.PlaceChanged())
 

@@ -87,8 +87,8 @@ class TargetsView(View):
         if width < _NARROW:
             return [status]
         if width < _WIDE:
-            return [status, ("nature", 6), ("target", 10), ("observation", 13)]
-        return [status, ("nature", 6), ("base", 13), ("target", 11), ("growth", 11), ("observation", 19)]
+            return [status, ("nature", 6), ("target", 10), ("observation", 14)]
+        return [status, ("nature", 6), ("base", 13), ("target", 11), ("growth", 11), ("observation", 16)]
 
     def _add_row(
         self, table: DataTable[Text], assessment: Assessment, names: list[str], name_width: int
@@ -104,7 +104,7 @@ class TargetsView(View):
             "base": Text(base_text(target)),
             "target": Text(target_text(self.locale, target)),
             "growth": Text(target.printed_growth),
-            "observation": Text(observation_text(self.locale, assessment.observation)),
+            "observation": Text(observation_text(self.locale, assessment.observation, short=True)),
         }
         number = f"{target.table_row}. " if target.table_row else ""
         lines = wrap(safe_line(f"{'⚑ ' if flagged else ''}{number}{target.name}"), name_width)
@@ -119,7 +119,7 @@ class TargetsView(View):
             shown = "  ".join(
                 self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items()
             )
-            lines.append(Content(safe(card.title)).stylize("bold") + Content(f"   {shown}"))
+            lines.append(Content(safe(card.short)).stylize("bold") + Content(f"  {shown}"))
         if not self._assessments:
             lines.append(Content(self.say("target.no_targets")))
         if self.workspace.with_examples:
