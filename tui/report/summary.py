@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tui.compare.model import Match, Quote
 from tui.locale import Locale
@@ -54,7 +54,11 @@ class _Summary:
         columns = ("plan", "level", "kind", "standing", "period", "issuer", "source")
         rows = tuple(self._identity_row(plan.card) for plan in self._plans)
         yield Table(tuple(self._say(f"column.{name}") for name in columns), rows)
-        notes = tuple(f"{plan.card.short}：{plan.card.note}" for plan in self._plans if plan.card.note)
+        notes = tuple(
+            self._say("summary.about", plan=plan.card.short, text=plan.card.note)
+            for plan in self._plans
+            if plan.card.note
+        )
         if notes:
             yield Bullets(notes)
 
@@ -74,13 +78,13 @@ class _Summary:
         authors = {f.author.name: f.author.unit for f in self._flags}
         authors.update({name: authors.get(name, "") for name, _ in self._workspace.state.reviewed})
         if authors:
-            people = (f"{name}（{unit}）" if unit else name for name, unit in sorted(authors.items()))
-            yield Paragraph(self._say("summary.reviewers", names="、".join(people)))
+            people = [self._person(name, unit) for name, unit in sorted(authors.items())]
+            yield Paragraph(self._say("summary.reviewers", names=people))
         rows = []
         for plan in self._plans:
             progress = self._workspace.progress(plan.id)
             flags = Counter(f.kind for f in self._flags if self._workspace.plan_of(f) == plan.id)
-            kinds = "、".join(f"{self._say(f'flag_kind.{kind}')} {n}" for kind, n in sorted(flags.items()))
+            kinds = self._list(f"{self._say(f'flag_kind.{kind}')} {n}" for kind, n in sorted(flags.items()))
             rows.append((plan.card.short, f"{progress.reviewed} / {progress.sentences}", kinds or "0"))
         columns = tuple(self._say(f"column.{name}") for name in ("plan", "reviewed", "flags"))
         yield Table(columns, tuple(rows))
@@ -123,8 +127,14 @@ class _Summary:
         return self._say("summary.kind", kind=kind, severity=severity)
 
     def _by(self, flag: Flag) -> str:
-        unit = f"（{flag.author.unit}）" if flag.author.unit else ""
-        return self._say("summary.by", name=flag.author.name, unit=unit, date=flag.created[:10])
+        person = self._person(flag.author.name, flag.author.unit)
+        return self._say("summary.by", person=person, date=flag.created[:10])
+
+    def _person(self, name: str, unit: str) -> str:
+        return self._say("summary.person", name=name, unit=unit) if unit else name
+
+    def _list(self, items: Iterable[str], separator: str = "separator") -> str:
+        return self._say(f"list.{separator}").join(items)
 
     def _targets(self) -> Iterator[Block]:
         with_targets = [plan for plan in self._plans if self._workspace.targets(plan.id)]
@@ -157,7 +167,8 @@ class _Summary:
 
     def _counts(self, assessments: list[Assessment]) -> str:
         counts = Counter(assessment.status for assessment in assessments)
-        return "；".join(f"{self._say(f'status.{status}')} {n}" for status, n in counts.items())
+        shown = (f"{self._say(f'status.{status}')} {n}" for status, n in counts.items())
+        return self._list(shown, "semicolon")
 
     def _target_row(self, assessment: Assessment) -> tuple[str, ...]:
         target = assessment.target
@@ -171,7 +182,7 @@ class _Summary:
             observation_text(self._locale, assessment.observation),
             self._say(f"status.{assessment.status}"),
             reason_text(self._locale, assessment),
-            "；".join(f"{self._kind(flag)}{flag.note}" for flag in flags),
+            self._list((f"{self._kind(flag)}{flag.note}" for flag in flags), "semicolon"),
         )
 
     def _flagged_matches(self) -> Iterator[Block]:
@@ -199,7 +210,7 @@ class _Summary:
             self._say("summary.rationale", text=match.rationale),
         ]
         if match.searched:
-            facts.append(self._say("summary.searched", terms="、".join(match.searched.terms)))
+            facts.append(self._say("summary.searched", terms=match.searched.terms))
         yield Bullets((*facts, self._by(flag)))
         if flag.note:
             yield Paragraph(self._say("summary.comment", text=flag.note))
@@ -210,4 +221,6 @@ class _Summary:
     def _cited(self, quote: Quote) -> str:
         plan = self._workspace.plan(quote.plan)
         place = place_name(plan, quote.paragraph) if quote.paragraph in plan.paragraphs_by_id else ""
-        return f"{quote.text}（{plan.card.short} {place} {quote.paragraph}）"
+        return self._say(
+            "summary.cited", quote=quote.text, plan=plan.card.short, place=place, paragraph=quote.paragraph
+        )

@@ -98,27 +98,25 @@ def load_observations(path: Path, targets: Sequence[Target], origin: str = "file
     found: list[Observation] = []
     problems: list[Message] = []
     for row in rows:
-        place = {"file": str(path), "line": rows.line_num}
         try:
-            observation = _observation(row, targets, origin, place)
+            observation = _observation(row, targets, origin)
+            if any((o.target, o.year) == (observation.target, observation.year) for o in found):
+                raise Problem("observations.twice", year=observation.year)
         except Problem as problem:
-            problems.extend(problem.messages)
-            continue
-        if any((o.target, o.year) == (observation.target, observation.year) for o in found):
-            problems.append(Message("observations.twice", {**place, "year": observation.year}))
-        found.append(observation)
+            place = {"file": str(path), "line": rows.line_num}
+            problems.extend(Message("observations.at", {**place, "problem": m}) for m in problem.messages)
+        else:
+            found.append(observation)
     if problems:
         raise Problem.of_all(problems)
     return tuple(found)
 
 
-def _observation(
-    row: dict[str, str], targets: Sequence[Target], origin: str, place: dict[str, object]
-) -> Observation:
+def _observation(row: dict[str, str], targets: Sequence[Target], origin: str) -> Observation:
     named = (row["indicator"] or "").strip()
     target = find_target(targets, named)
     if target is None:
-        raise Problem("observations.unknown", name=named, **place)
+        raise Problem("observations.unknown", name=named)
     return make_observation(
         target,
         year=row["year"] or "",
@@ -127,7 +125,6 @@ def _observation(
         source=row["source"] or "",
         note=row.get("note") or "",
         origin=origin,
-        place=place,
     )
 
 
@@ -140,23 +137,21 @@ def make_observation(
     source: str,
     note: str = "",
     origin: str = "review",
-    place: dict[str, object] | None = None,
 ) -> Observation:
     """An observation from what a person typed or a file holds.
 
     Raises:
         Problem: year or value is no number, the unit is another one, or the source is missing.
     """
-    where = place or {"file": target.name, "line": 0}
     if not year.strip().isdigit() or not 1949 <= int(year) <= 2100:
-        raise Problem("observations.year", value=year, **where)
+        raise Problem("observations.year", value=year)
     number = parse_number(value)
     if number is None:
-        raise Problem("observations.value", value=value, **where)
+        raise Problem("observations.value", value=value)
     if fold(unit) not in ("", fold(target.unit)):
-        raise Problem("observations.unit", unit=unit, expected=target.unit, **where)
+        raise Problem("observations.unit", unit=unit, expected=target.unit)
     if not source.strip():
-        raise Problem("observations.source", **where)
+        raise Problem("observations.source")
     return Observation(
         target=target.id,
         year=int(year),

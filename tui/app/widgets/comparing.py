@@ -20,6 +20,14 @@ from tui.plans.model import Passage, local_id
 from tui.text.safe import safe_line
 from tui.text.width import pad
 
+_SIDES = ("both", "new", "old")
+_NAME = 12
+_COUNT = 5
+
+
+def _flush_right(text: str) -> str:
+    return pad(text, _COUNT, right=True)
+
 
 class CompareView(View):
     """Themes | old and new of each match, with change, class and ground."""
@@ -32,7 +40,9 @@ class CompareView(View):
 
     def compose(self) -> ComposeResult:
         """The panes."""
-        yield OptionList(id="themes", markup=False)
+        with Vertical(id="themes-pane"):
+            yield Static("", id="themes-head")
+            yield OptionList(id="themes", markup=False)
         with Vertical(id="matches"):
             yield Static("", id="matches-head")
             yield MatchList(id="match-list")
@@ -69,11 +79,13 @@ class CompareView(View):
             by_theme.setdefault(match.theme, Counter())[side] += 1
         options = self.query_one("#themes", OptionList)
         options.clear_options()
+        head = "".join(_flush_right(self.say(f"compare.count_{side}")) for side in _SIDES)
+        self.query_one("#themes-head", Static).update(Content(pad(self.say("compare.theme"), _NAME) + head))
         self._themes = [theme.id for theme in self.workspace.themes.themes if theme.id in by_theme]
         names = {theme.id: theme.short_names[language] for theme in self.workspace.themes.themes}
         for theme in self._themes:
             n = by_theme[theme]
-            line = f"{pad(names[theme], 12)}{n['both']:>4}{n['new']:>4}{n['old']:>4}"
+            line = pad(names[theme], _NAME) + "".join(_flush_right(str(n[side])) for side in _SIDES)
             options.add_option(Option(Text(safe_line(line))))
 
     def _fill_matches(self, *, keep: bool = False) -> None:
@@ -94,11 +106,9 @@ class CompareView(View):
         head += f"{found.grade} {say(f'comparability.{found.label}')} · {say(f'certainty.{match.certainty}')}"
         notes = [match.rationale]
         if match.searched:
-            plans = "、".join(
-                self.workspace.cards[plan].short if plan in self.workspace.cards else plan
-                for plan in match.searched.plans
-            )
-            notes.append(say("compare.searched", plans=plans, terms="、".join(match.searched.terms)))
+            cards = self.workspace.cards
+            plans = [cards[plan].short if plan in cards else plan for plan in match.searched.plans]
+            notes.append(say("compare.searched", plans=plans, terms=match.searched.terms))
         flags = [
             f for f in self.workspace.state.flags if f.subject_kind == "match" and f.subject_id == match.id
         ]

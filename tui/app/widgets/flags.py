@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
 from tui.plans.model import Passage
 from tui.review.state import Flag
-from tui.text.lines import wrap
 from tui.text.safe import safe, safe_line
 
 _NARROW = 64
-_LONGEST_QUOTE_LINES = 3
+_LONGEST_QUOTE = 120
 
 
 class FlagsView(View):
@@ -47,42 +47,27 @@ class FlagsView(View):
         self.query_one(DataTable).focus()
 
     def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        cursor = table.cursor_row
-        self._flags = self.workspace.flags()
-        table.clear(columns=True)
         width = self.size.width or 80
+        self._flags = self.workspace.flags()
+        columns = [Column(self.say("column.kind_of_flag"), 12), Column(self.say("column.quote"), rest=True)]
         wide = width >= _NARROW
-        kind, where = 12, 24 if wide else 0
-        quote = max(10, width - kind - where - (10 if wide else 6))
-        table.add_column(Text(self.say("column.kind_of_flag")), width=kind)
         if wide:
-            table.add_column(Text(self.say("column.where")), width=where)
-        table.add_column(Text(self.say("column.quote")), width=quote)
-        for flag in self._flags:
-            self._add_row(table, flag, where, quote)
-        if table.row_count:
-            table.move_cursor(row=min(cursor, table.row_count - 1))
+            columns.insert(1, Column(self.say("column.where"), 24))
+        rows = [(flag.id, self._cells(flag, where=wide)) for flag in self._flags]
+        fill_table(self.query_one(DataTable), columns, rows, width)
         head = self.say("flags.count", count=len(self._flags)) if self._flags else self.say("flags.none")
         self.query_one("#flags-head", Static).update(Content(head))
 
-    def _add_row(self, table: DataTable[Text], flag: Flag, where: int, quote: int) -> None:
-        words = safe(self.workspace.find(flag.anchor).passage.quote if flag.anchor else flag.subject_id)
-        lines = wrap(words, quote)
-        if len(lines) > _LONGEST_QUOTE_LINES:
-            lines = [
-                *lines[: _LONGEST_QUOTE_LINES - 1],
-                wrap(lines[_LONGEST_QUOTE_LINES - 1], quote - 2)[0] + "…",
-            ]
-        note = wrap(f"→ {safe_line(flag.note)}", quote) if flag.note else []
-        words_cell = Text("\n".join(lines))
-        words_cell.append("".join(f"\n{line}" for line in note), style="italic")
+    def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
         kind = f"⚑{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
-        cells = [Text("\n".join(wrap(kind, 12))), words_cell]
-        places = wrap(safe_line(self._where(flag)), where) if where else []
+        words = safe(self.workspace.find(flag.anchor).passage.quote if flag.anchor else flag.subject_id)
+        if len(words) > _LONGEST_QUOTE:
+            words = f"{words[:_LONGEST_QUOTE]}…"
+        note = f"\n→ {safe_line(flag.note)}" if flag.note else ""
+        cells = [Text(kind), Text(words + note)]
         if where:
-            cells.insert(1, Text("\n".join(places)))
-        table.add_row(*cells, height=max(len(lines) + len(note), len(places), 1), key=flag.id)
+            cells.insert(1, Text(safe_line(self._where(flag))))
+        return cells
 
     def _where(self, flag: Flag) -> str:
         if flag.anchor is None or flag.anchor.plan not in self.workspace.cards:

@@ -215,7 +215,7 @@ class PlanText(LinePane):
         for ids, cells in zip(table.rows, printed, strict=True):
             paragraph = self._row_paragraph(ids)
             for column, cell in zip(table.columns, cells, strict=True):
-                text = f"{column}：{cell}"
+                text = f"{column}  {cell}"
                 rows.extend(_Row(paragraph, ready=text[a:b]) for a, b in break_lines(text, usable))
             rows.append(_Row())
         return rows

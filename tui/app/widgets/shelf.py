@@ -7,14 +7,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
 from tui.plans.model import Card
-from tui.text.lines import wrap
 from tui.text.safe import safe, safe_line
 from tui.wording import period_text
 
 _NARROW = 72
-_FIXED = 46
 
 
 class ShelfView(View):
@@ -43,30 +42,24 @@ class ShelfView(View):
 
     def _fill(self) -> None:
         table = self.query_one(DataTable)
-        row = table.cursor_row
-        table.clear(columns=True)
         width = self.size.width or 80
-        title = max(14, width - (_FIXED if width >= _NARROW else 22))
-        table.add_column(Text(self.say("column.plan")), width=title)
-        if width >= _NARROW:
-            table.add_column(Text(self.say("column.level")), width=7)
-            table.add_column(Text(self.say("column.kind")), width=13)
-        table.add_column(Text(self.say("column.period")), width=10)
-        if width >= _NARROW:
-            table.add_column(Text(self.say("column.flags")), width=5)
-        flags = self.workspace.state.flags
-        for card in self.workspace.cards.values():
-            lines = wrap(safe_line(card.short), title)
-            cells = [Text("\n".join(lines)), Text(period_text(card))]
-            if width >= _NARROW:
-                count = sum(self.workspace.plan_of(flag) == card.id for flag in flags)
-                level, kind = self.say(f"level.{card.level}"), self.say(f"kind.{card.kind}")
-                cells = [cells[0], Text(level), Text(kind), cells[1], Text(f"⚑{count}" if count else "")]
-            table.add_row(*cells, height=len(lines), key=card.id)
-        if table.row_count:
-            table.move_cursor(row=min(row, table.row_count - 1))
-        else:
+        names = ["plan", "level", "kind", "period", "flags"] if width >= _NARROW else ["plan", "period"]
+        columns = [Column(self.say(f"column.{name}"), rest=name == "plan") for name in names]
+        cards = self.workspace.cards.values()
+        fill_table(table, columns, [(card.id, self._cells(card, names)) for card in cards], width)
+        if not table.row_count:
             self.query_one("#shelf-card", Static).update(Content(self.say("app.shelf_empty")))
+
+    def _cells(self, card: Card, names: list[str]) -> list[Text]:
+        flags = sum(self.workspace.plan_of(flag) == card.id for flag in self.workspace.state.flags)
+        texts = {
+            "plan": safe_line(card.short),
+            "level": self.say(f"level.{card.level}"),
+            "kind": self.say(f"kind.{card.kind}"),
+            "period": period_text(card),
+            "flags": f"⚑{flags}" if flags else "",
+        }
+        return [Text(texts[name]) for name in names]
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Show the identity card."""
@@ -87,7 +80,7 @@ class ShelfView(View):
             (
                 "period",
                 period_text(card)
-                + (f"，{self.say('app.horizon', year=card.horizon)}" if card.horizon else ""),
+                + (f" ({self.say('app.horizon', year=card.horizon)})" if card.horizon else ""),
             ),
             ("issuer", card.issuer),
             ("adopted", card.adopted),

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from tui.app.themes import STATUS_COLOURS
+from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
 from tui.plans.model import Passage, local_id
 from tui.targets.model import Assessment
-from tui.text.lines import wrap
 from tui.text.safe import safe, safe_line
 from tui.wording import base_text, number_text, observation_text, reason_text, status_text, target_text
 
@@ -67,49 +67,45 @@ class TargetsView(View):
 
     def _fill(self) -> None:
         table = self.query_one(DataTable)
-        cursor = table.cursor_row
         self._assessments = self.workspace.assessments(self._plan)
-        table.clear(columns=True)
         width = self.size.width or 80
-        columns = self._columns(width)
-        name_width = max(10, width - sum(w for _, w in columns) - 2 * (len(columns) + 1) - 2)
-        for name, cells in [columns[0], ("indicator", name_width), *columns[1:]]:
-            table.add_column(Text(self.say(f"column.{name}")), width=cells)
-        for assessment in self._assessments:
-            self._add_row(table, assessment, [name for name, _ in columns], name_width)
-        if table.row_count:
-            table.move_cursor(row=min(cursor, table.row_count - 1))
-            self._show_detail(self._assessments[table.cursor_row])
+        names = self._columns(width)
+        columns = [Column(self.say(f"column.{name}"), rest=name == "indicator") for name in names]
+        rows = [(a.target.id, self._cells(a, names)) for a in self._assessments]
+        fill_table(table, columns, rows, width)
+        if self.current:
+            self._show_detail(self.current)
         self._head()
 
-    def _columns(self, width: int) -> list[tuple[str, int]]:
-        status = ("status", 14 if self.locale.language == "zh" else 15)
+    def _columns(self, width: int) -> list[str]:
+        """The columns that there is room for."""
         if width < _NARROW:
-            return [status]
+            return ["status", "indicator"]
         if width < _WIDE:
-            return [status, ("nature", 6), ("target", 10), ("observation", 14)]
-        return [status, ("nature", 6), ("base", 13), ("target", 11), ("growth", 11), ("observation", 16)]
+            return ["status", "indicator", "nature", "target", "observation"]
+        return ["status", "indicator", "nature", "base", "target", "growth", "observation"]
 
-    def _add_row(
-        self, table: DataTable[Text], assessment: Assessment, names: list[str], name_width: int
-    ) -> None:
+    def _cells(self, assessment: Assessment, names: list[str]) -> list[Text]:
         target = assessment.target
         colour = self.app.theme_variables.get(STATUS_COLOURS[assessment.status], "")
-        flagged = any(
-            f.subject_kind == "target" and f.subject_id == target.id for f in self.workspace.state.flags
-        )
         texts = {
             "status": Text(status_text(self.locale, assessment), style=colour),
+            "indicator": Text(self._name_of(assessment)),
             "nature": Text(self.say(f"nature.{target.nature}")),
             "base": Text(base_text(target)),
             "target": Text(target_text(self.locale, target)),
             "growth": Text(target.printed_growth),
             "observation": Text(observation_text(self.locale, assessment.observation, short=True)),
         }
+        return [texts[name] for name in names]
+
+    def _name_of(self, assessment: Assessment) -> str:
+        """The indicator with its number in the table, and a sign if it is flagged."""
+        target = assessment.target
+        flags = self.workspace.state.flags
+        flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in flags)
         number = f"{target.table_row}. " if target.table_row else ""
-        lines = wrap(safe_line(f"{'⚑ ' if flagged else ''}{number}{target.name}"), name_width)
-        cells = [_fitted(texts[name]) for name in names]
-        table.add_row(cells[0], Text("\n".join(lines)), *cells[1:], height=len(lines), key=target.id)
+        return safe_line(f"{'⚑ ' if flagged else ''}{number}{target.name}")
 
     def _head(self) -> None:
         card = self.workspace.cards.get(self._plan)
@@ -171,7 +167,7 @@ class TargetsView(View):
         if target.cells:
             texts.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
         if target.lost:
-            texts.append(say("target.detail_lost", columns="、".join(target.lost)))
+            texts.append(say("target.detail_lost", columns=target.lost))
         if target.category:
             texts.append(
                 say("target.detail_category", category=target.category, ground=target.category_ground)
@@ -211,9 +207,3 @@ class TargetsView(View):
     def command_previous(self) -> None:
         """Previous target."""
         self.query_one(DataTable).action_cursor_up()
-
-
-def _fitted(text: Text) -> Text:
-    text.no_wrap = True
-    text.overflow = "ellipsis"
-    return text
