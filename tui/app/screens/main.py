@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.place import LastPlace, remember_place
@@ -125,7 +126,7 @@ class MainScreen(Screen[None]):
             view.show_plan(plan)
         elif not fresh:
             view.refresh_review()
-        view.focus_first()
+        self._focus(view.main_pane)
         self._show_place()
         return view
 
@@ -252,18 +253,21 @@ class MainScreen(Screen[None]):
 
     def _focus_pane(self, direction: int) -> None:
         """Move the focus; on a narrow screen the pane with the focus is the one that is seen."""
-        panes = [pane for pane in self.view.query("*") if pane.can_focus]
-        focused = self.focused
-        if not panes:
-            return
-        index = panes.index(focused) + direction if focused in panes else 0
-        pane = panes[max(0, min(index, len(panes) - 1))]
-        for other in panes:
-            other.set_class(other is pane, "-shown")
-        self.view.set_class(pane is not panes[0] or direction < 0, "-one-pane")
-        for other in panes:
-            other.set_class(other is not pane, "-beside")
+        panes = self._panes()
+        if panes:
+            index = panes.index(self.focused) + direction if self.focused in panes else 0
+            self._focus(panes[max(0, min(index, len(panes) - 1))])
+
+    def _panes(self) -> list[Widget]:
+        return [pane for pane in self.view.query("*") if pane.can_focus and pane.id]
+
+    def _focus(self, pane: Widget) -> None:
+        """Give a pane the focus, and let the styles know which one has it."""
+        for other in self._panes():
+            self.view.set_class(other is pane, f"-at-{other.id}")
         pane.focus()
+        # A pane that was hidden can take the focus only once it is seen.
+        self.call_after_refresh(pane.focus)
 
     def command_zoom(self) -> None:
         """The focused pane alone, or all panes again."""
@@ -300,7 +304,7 @@ class MainScreen(Screen[None]):
         elif isinstance(view, ReadView) and view.text.words:
             view.text.find("")
         elif isinstance(view, ReadView) and not view.text.has_focus:
-            view.focus_first()
+            self._focus(view.main_pane)
         elif isinstance(view, ReadView):
             self.run_worker(self._switch("shelf"))
         elif self.reading and self.reading.plan:

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -60,9 +61,10 @@ class CompareView(View):
             self.query_one("#themes", OptionList).highlighted = 0
         self._fill_matches()
 
-    def focus_first(self) -> None:
+    @property
+    def main_pane(self) -> Widget:
         """The matches."""
-        self.match_list.focus()
+        return self.match_list
 
     def refresh_review(self) -> None:
         """Flags on matches."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from tui.app.widgets.tables import Column, fill_table
@@ -42,9 +43,10 @@ class FlagsView(View):
         """Flags anew."""
         self._fill()
 
-    def focus_first(self) -> None:
+    @property
+    def main_pane(self) -> Widget:
         """The table."""
-        self.query_one(DataTable).focus()
+        return self.query_one(DataTable)
 
     def _fill(self) -> None:
         width = self.size.width or 80

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
@@ -31,6 +32,7 @@ class SectionTree(Tree[str]):
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2
+        self.auto_expand = False
 
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
         """A node's sign and its title, cut to the pane."""
@@ -85,9 +87,10 @@ class ReadView(View):
         """Its id."""
         return self.plan.id if self.plan else ""
 
-    def focus_first(self) -> None:
+    @property
+    def main_pane(self) -> Widget:
         """The text."""
-        self.text.focus()
+        return self.text
 
     # --- showing ---------------------------------------------------------------------------------
 

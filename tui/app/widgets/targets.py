@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from tui.app.themes import STATUS_COLOURS
@@ -54,9 +55,10 @@ class TargetsView(View):
         if self._plan:
             self._fill()
 
-    def focus_first(self) -> None:
+    @property
+    def main_pane(self) -> Widget:
         """The table."""
-        self.query_one(DataTable).focus()
+        return self.query_one(DataTable)
 
     def refresh_review(self) -> None:
         """Verdicts anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Container
 from textual.message import Message
+from textual.widget import Widget
 
 from tui.locale import Locale
 from tui.plans.model import Passage
@@ -34,8 +35,10 @@ class View(Container):
         self.locale = locale
         self.say = locale.say
 
-    def focus_first(self) -> None:
-        """Put the focus where reading goes on."""
+    @property
+    def main_pane(self) -> Widget:
+        """The pane where reading goes on when the view is opened."""
+        raise NotImplementedError
 
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""
