@@ -7,7 +7,7 @@ for a misspelt name, the nearest right one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,19 @@ def nearest(name: str, known: Collection[str]) -> str:
     """The known name most like `name`, or all of them where none is like it, for an error sentence."""
     close = get_close_matches(name, known, n=1, cutoff=0.5)
     return close[0] if close else ", ".join(sorted(known))
+
+
+def content_files(folders: Sequence[Path], kind: str) -> dict[str, Path]:
+    """The files of a kind (plans, targets …) in several content folders by stem; a later folder wins.
+
+    Generated proposals are left out until a person has read them and renamed the file.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted((folder / kind).glob("*.toml")):
+            if not path.name.endswith(".proposed.toml"):
+                found[path.stem] = path
+    return found
 
 
 class ContentFile:
@@ -64,6 +77,15 @@ class ContentFile:
                     name=name,
                     nearest=nearest(name, known),
                 )
+
+    def check_unique(self, table: str, key: str, names: Sequence[str]) -> None:
+        """Complain about every name that stands twice; `names` are those of the tables in file order."""
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            if name in seen:
+                line = self.line_of(table, index, key)
+                self.complain("content.duplicate", line, table=table, key=key, value=name)
+            seen.add(name)
 
     def complain(self, message_id: str, line: int, **values: object) -> None:
         """Note one thing that is wrong, with its line."""

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.compare.loading import Themes, comparison_files, load_matches, load_themes
+from tui.compare.loading import Themes, load_matches, load_themes
 from tui.compare.model import Match
 from tui.ingest.source import read_source
 from tui.messages import Message, Problem
 from tui.plans.coverage import Coverage, coverage
-from tui.plans.loading import load_plan, plan_files
-from tui.plans.model import Plan
-from tui.targets.loading import load_targets, target_files
+from tui.plans.loading import load_plan
+from tui.plans.model import Plan, local_id
+from tui.plans.projects import gives_paragraph, load_groups
+from tui.records import content_files
+from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Target
 from tui.tomlfile import find_line, read_text
 
@@ -30,18 +32,22 @@ def validate_content(folders: list[Path]) -> Report:
     """Check all content of several folders laid over one another; everything that is wrong, in one run."""
     errors: list[Message] = []
     plans: dict[str, Plan] = {}
-    for identifier, path in plan_files(folders).items():
+    for identifier, path in content_files(folders, "plans").items():
         try:
             plans[identifier] = load_plan(path)
         except Problem as problem:
             errors.extend(problem.messages)
     targets = _validate_targets(folders, plans, errors)
+    facts = _validate_facts(folders, plans, errors)
+    entries = _validate_projects(folders, plans, errors)
     themes = _validate_themes(folders, plans, errors)
     matches = _validate_comparisons(folders, plans, themes, errors)
     counts = {
         "plans": len(plans),
         "paragraphs": sum(len(plan.paragraphs) for plan in plans.values()),
         "targets": targets,
+        "facts": facts,
+        "projects": entries,
         "matches": matches,
     }
     return Report(tuple(errors), counts)
@@ -49,7 +55,7 @@ def validate_content(folders: list[Path]) -> Report:
 
 def _validate_targets(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
     count = 0
-    for identifier, path in target_files(folders).items():
+    for identifier, path in content_files(folders, "targets").items():
         try:
             targets = load_targets(path)
         except Problem as problem:
@@ -61,6 +67,48 @@ def _validate_targets(folders: list[Path], plans: dict[str, Plan], errors: list[
             line = find_line(source, f'"{target.id}"')
             place = {"file": str(path), "line": line, "id": target.id}
             errors.extend(_target_errors(target, plans.get(identifier), place))
+    return count
+
+
+def _validate_facts(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
+    count = 0
+    for identifier, path in content_files(folders, "facts").items():
+        try:
+            facts = load_facts(path)
+        except Problem as problem:
+            errors.extend(problem.messages)
+            continue
+        count += len(facts)
+        source = read_text(path)
+        for fact in facts:
+            place = {"file": str(path), "line": find_line(source, f"{fact.id}"), "id": fact.id}
+            if identifier in plans:
+                errors.extend(_quote_errors(plans[identifier], fact.paragraph, fact.quote, place))
+            else:
+                errors.append(Message("validate.unknown_plan", {**place, "plan": identifier}))
+    return count
+
+
+def _validate_projects(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
+    count = 0
+    for identifier, path in content_files(folders, "projects").items():
+        try:
+            groups = load_groups(path)
+        except Problem as problem:
+            errors.extend(problem.messages)
+            continue
+        source = read_text(path)
+        plan = plans.get(identifier)
+        for group in groups:
+            count += len(group.entries)
+            line = find_line(source, f"paragraph = '{local_id(group.paragraph)}'")
+            place = {"file": str(path), "line": line, "id": group.box}
+            if plan is None:
+                errors.append(Message("validate.unknown_plan", {**place, "plan": identifier}))
+                continue
+            paragraph = plan.paragraphs_by_id.get(group.paragraph)
+            if paragraph is None or not gives_paragraph(group, paragraph.text):
+                errors.append(Message("validate.projects", {**place, "paragraph": group.paragraph}))
     return count
 
 
@@ -104,7 +152,7 @@ def _validate_comparisons(
 ) -> int:
     seen: dict[str, Path] = {}
     count = 0
-    for path in comparison_files(folders):
+    for path in content_files(folders, "comparisons").values():
         try:
             matches = load_matches(path, themes.ids)
         except Problem as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.locale import Locale
 from tui.plans.model import Card
-from tui.targets.model import Assessment, Observation, Target
+from tui.targets.model import Assessment, Fact, Observation, Target
 
 #: One-cell signs of a status; with the word beside it, colour is never needed to tell them apart.
 STATUS_SIGNS = {
@@ -47,7 +47,18 @@ def target_text(locale: Locale, target: Target) -> str:
             high=number_text(target.value_high),
         )
     words = [cell for cell in target.cells[-3:-1] if cell and cell != "-"]
-    return words[0] if words else "–"
+    return words[0] if words else target.reference or "–"
+
+
+def fact_text(locale: Locale, fact: Fact) -> str:
+    """A value already reached: with its hedge, unit and year, or the words of a rank or standard."""
+    if fact.value is None:
+        return f"{fact.reference} ({fact.year})"
+    value = locale.say(
+        f"comparator.{fact.comparator}", value=number_text(fact.value), high=number_text(fact.value_high)
+    )
+    years = str(fact.year) if fact.first_year is None else f"{fact.first_year}–{fact.year}"
+    return f"{value} {fact.unit} ({years})"
 
 
 def observation_text(locale: Locale, observation: Observation | None, *, short: bool = False) -> str:

@@ -10,20 +10,22 @@ from typing import Any
 
 from tui import places
 from tui.compare.comparability import Comparability, of_match
-from tui.compare.loading import Themes, comparison_files, load_matches, load_themes
+from tui.compare.loading import Themes, load_matches, load_themes
 from tui.compare.model import Match, Quote
 from tui.config import Config, remember_reviewer
 from tui.messages import Message, Problem
 from tui.plans.anchors import Found, find_passage
-from tui.plans.loading import absent_plan, load_card, load_plan, plan_files
+from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
+from tui.plans.projects import Project, load_groups, projects
+from tui.records import content_files
 from tui.review.events import Author, Event
 from tui.review.state import Flag, ReviewState, anchor_of, fold, redoable, undoable
 from tui.review.store import ReviewStore
 from tui.search import Entry, Hits, search
 from tui.targets.assessment import Thresholds, assess
-from tui.targets.loading import load_observations, load_targets, target_files
-from tui.targets.model import Assessment, Observation, Target
+from tui.targets.loading import load_facts, load_observations, load_targets
+from tui.targets.model import Assessment, Fact, Observation, Target
 from tui.text.sentences import sentence_spans
 
 #: Roles whose sentences a reviewer reads one by one.
@@ -70,6 +72,8 @@ class Workspace:
         self.warnings: list[Message] = []
         self._plans: dict[str, Plan] = {}
         self._targets: dict[str, tuple[Target, ...]] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._projects: dict[str, tuple[Project, ...]] = {}
         self._events: tuple[Event, ...] | None = None
         self._state: ReviewState | None = None
 
@@ -79,7 +83,7 @@ class Workspace:
     def cards(self) -> dict[str, Card]:
         """The shelf: identity cards by plan id, by period; a plan that cannot be read becomes a warning."""
         found = []
-        for path in plan_files(self.folders).values():
+        for path in content_files(self.folders, "plans").values():
             try:
                 found.append(load_card(path))
             except Problem as problem:
@@ -94,7 +98,7 @@ class Workspace:
             Problem: there is no such plan, or it is not sound.
         """
         if identifier not in self._plans:
-            files = plan_files(self.folders)
+            files = content_files(self.folders, "plans")
             if identifier not in files:
                 raise absent_plan(identifier, list(self.cards))
             self._plans[identifier] = load_plan(files[identifier])
@@ -120,9 +124,23 @@ class Workspace:
     def targets(self, plan: str) -> tuple[Target, ...]:
         """The targets of a plan; none where it has no target file."""
         if plan not in self._targets:
-            path = target_files(self.folders).get(plan)
+            path = content_files(self.folders, "targets").get(plan)
             self._targets[plan] = load_targets(path) if path else ()
         return self._targets[plan]
+
+    def facts(self, plan: str) -> tuple[Fact, ...]:
+        """The values already reached that a plan reports; none where it has no file of them."""
+        if plan not in self._facts:
+            path = content_files(self.folders, "facts").get(plan)
+            self._facts[plan] = load_facts(path) if path else ()
+        return self._facts[plan]
+
+    def projects(self, plan: str) -> tuple[Project, ...]:
+        """The projects of a plan's boxes; none where it has no project file."""
+        if plan not in self._projects:
+            path = content_files(self.folders, "projects").get(plan)
+            self._projects[plan] = projects(self.plan(plan), load_groups(path)) if path else ()
+        return self._projects[plan]
 
     def all_targets(self) -> tuple[Target, ...]:
         """The targets of all plans on the shelf."""
@@ -136,7 +154,11 @@ class Workspace:
     @cached_property
     def _matches(self) -> tuple[Match, ...]:
         ids = self.themes.ids
-        found = [match for path in comparison_files(self.folders) for match in load_matches(path, ids)]
+        found = [
+            match
+            for path in content_files(self.folders, "comparisons").values()
+            for match in load_matches(path, ids)
+        ]
         return tuple(found)
 
     def matches(self, old: Sequence[str] = (), new: str = "") -> tuple[Match, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import App
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 
 from tui.app.place import LastPlace, last_place
 from tui.app.screens.main import MainScreen
@@ -46,7 +47,7 @@ class PlanReviewApp(App[None]):
         if config.theme not in self.available_themes:
             known = ", ".join(self.available_themes)
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
-            self.notify(message, severity="warning", markup=False)
+            self.call_after_refresh(self.notify, message, severity="warning", markup=False)
         self.set_keymap(config.keys)
 
     def get_default_screen(self) -> MainScreen:
@@ -73,6 +74,20 @@ class PlanReviewApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of Textual, and the net that keeps control characters off the terminal."""
         return [*super().get_line_filters(), self._safe_display]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",  # noqa: ARG002
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,  # noqa: ARG002
+        markup: bool = True,  # noqa: ARG002
+    ) -> None:
+        """Say something in the main screen's status line, whoever says it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.show_message(message, wrong=severity == "error")
 
     def action_help_quit(self) -> None:
         """What ctrl+c says: how to leave, in the reader's language."""

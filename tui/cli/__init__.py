@@ -124,6 +124,8 @@ _COMMANDS = {
     "outline": "answers",
     "text": "answers",
     "targets": "answers",
+    "facts": "answers",
+    "projects": "answers",
     "compare": "answers",
     "search": "answers",
     "validate": "files",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tui import places
@@ -14,7 +15,15 @@ from tui.plans.model import Card
 from tui.targets.loading import load_observations
 from tui.targets.model import Assessment
 from tui.text.width import pad
-from tui.wording import base_text, observation_text, period_text, reason_text, status_text, target_text
+from tui.wording import (
+    base_text,
+    fact_text,
+    observation_text,
+    period_text,
+    reason_text,
+    status_text,
+    target_text,
+)
 from tui.workspace import Workspace
 
 
@@ -186,6 +195,47 @@ def _target_data(workspace: Workspace, assessment: Assessment) -> dict[str, obje
             "origin": newest.origin,
         },
     }
+
+
+def facts(run: Run) -> int:
+    """Values already reached, as a plan reports them."""
+    workspace = run.workspace
+    ids = [workspace.plan(run.arguments.plan).id] if run.arguments.plan else list(workspace.cards)
+    found = [fact for plan in ids for fact in workspace.facts(plan)]
+    return run.show(
+        [asdict(fact) for fact in found],
+        lambda: [
+            f"{pad(fact.name, 34)}{pad(fact_text(run.locale, fact), 26)}{fact.paragraph}" for fact in found
+        ],
+    )
+
+
+def projects(run: Run) -> int:
+    """The projects of a plan by box and group."""
+    workspace = run.workspace
+    plan = workspace.plan(run.arguments.plan)
+    found = workspace.projects(plan.id)
+    stages = workspace.state.stages
+    data = []
+    for project in found:
+        stage = stages.get(project.id)
+        box = plan.sections_by_id[project.box]
+        data.append(
+            {
+                "id": project.id,
+                "box": box.path,
+                "group": project.group,
+                "name": project.name,
+                "section": box.parent or None,
+                "paragraph": project.paragraph,
+                "stage": stage.stage if stage else None,
+                "note": stage.note if stage else "",
+                "also_in": [plan.sections_by_id[other].path for other in project.also_in],
+            }
+        )
+    return run.show(
+        data, lambda: [f"{pad(str(row['box']), 8)}{pad(str(row['group']), 26)}{row['name']}" for row in data]
+    )
 
 
 def compare(run: Run) -> int:

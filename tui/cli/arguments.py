@@ -76,6 +76,8 @@ COMMAND_NAMES = (
     "outline",
     "text",
     "targets",
+    "facts",
+    "projects",
     "compare",
     "search",
     "validate",
@@ -154,6 +156,11 @@ def _one_plan(group: argparse._ArgumentGroup, locale: Locale) -> None:
     _json(group, locale)
 
 
+def _some_plan(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("plan", metavar="PLAN", nargs="?", default="", help=locale.say("argument.plan_or_all"))
+    _json(group, locale)
+
+
 def _targets(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("plan", metavar="PLAN", nargs="?", default="", help=locale.say("argument.plan_or_all"))
     group.add_argument("--observations", metavar="FILE", type=Path, help=locale.say("option.observations"))
@@ -227,6 +234,8 @@ _ADD = {
     "outline": _one_plan,
     "text": _one_plan,
     "targets": _targets,
+    "facts": _some_plan,
+    "projects": _one_plan,
     "compare": _compare,
     "search": _search,
     "validate": _validate,

@@ -8,8 +8,9 @@ from typing import Any
 from tui.cli.run import ERRORS, FINE, Run
 from tui.ingest.command import ingest_file
 from tui.messages import Message, Problem
-from tui.plans.loading import load_plan, plan_files
+from tui.plans.loading import load_plan
 from tui.plans.model import Plan
+from tui.records import content_files
 from tui.validation import prove, validate_content
 
 
@@ -65,7 +66,7 @@ def validate(run: Run) -> int:
 
 def _sound_plans(folders: list[Path]) -> list[Plan]:
     found = []
-    for path in plan_files(folders).values():
+    for path in content_files(folders, "plans").values():
         try:
             found.append(load_plan(path))
         except Problem:

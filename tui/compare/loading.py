@@ -12,16 +12,6 @@ from tui.plans.model import Plan, Section
 from tui.records import ContentFile, Record
 
 
-def comparison_files(folders: list[Path]) -> list[Path]:
-    """The comparison files of several content folders; one of the same name in a later folder wins."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / "comparisons").glob("*.toml")):
-            if not path.name.endswith(".proposed.toml"):
-                found[path.name] = path
-    return list(found.values())
-
-
 def load_matches(path: Path, themes: Collection[str]) -> tuple[Match, ...]:
     """The matches of a comparison file, in file order.
 
@@ -30,16 +20,10 @@ def load_matches(path: Path, themes: Collection[str]) -> tuple[Match, ...]:
     """
     file = ContentFile(path)
     file.expect_tables(("match",))
-    matches: list[Match] = []
-    seen: set[str] = set()
-    for record in file.records("match"):
-        match = _match(record, themes)
-        if match.id in seen:
-            record.complain("content.duplicate", "id", value=match.id)
-        seen.add(match.id)
-        matches.append(match)
+    matches = tuple(_match(record, themes) for record in file.records("match"))
+    file.check_unique("match", "id", [match.id for match in matches])
     file.check()
-    return tuple(matches)
+    return matches
 
 
 def _match(record: Record, themes: Collection[str]) -> Match:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from tui.ingest.headings import RANK, number_value
+from tui.ingest.headings import RANK, Heading, number_value
 from tui.ingest.paragraphs import Block, to_blocks
 from tui.ingest.source import Line, SourceText
 from tui.ingest.tables import TornTable
@@ -79,7 +79,7 @@ class _Builder:
         rank = RANK[heading.kind]
         while self._open and self._open[-1].rank >= rank:
             self._open.pop()
-        parent = self._open[-1].section if self._open else None
+        parent = self._owner(heading) if heading.kind == "box" else self._innermost()
         path = self._unique_path(self._path(heading.kind, heading.number, parent))
         section = Section(
             id=f"{self.plan}/{path}",
@@ -93,6 +93,18 @@ class _Builder:
         self.sections.append(section)
         self._open.append(_Open(rank, section))
         self._in_box = 0
+
+    def _innermost(self) -> Section | None:
+        return self._open[-1].section if self._open else None
+
+    def _owner(self, box: Heading) -> Section | None:
+        """The section a box belongs to: its whole chapter where it is called as the chapter is."""
+        innermost = self._innermost()
+        subject = box.title.removesuffix("重点项目")
+        chapters = [entry.section for entry in self._open if entry.section.kind == "chapter"]
+        if chapters and innermost and chapters[-1].title.endswith(subject):
+            return chapters[-1]
+        return innermost
 
     def _path(self, kind: str, number: str, parent: Section | None) -> str:
         """What a reader types to go to a section: 14.6, 三(一), (12), 专栏9, 6-1."""

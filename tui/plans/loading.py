@@ -19,6 +19,7 @@ from tui.plans.model import (
     Section,
     Source,
     Table,
+    local_id,
 )
 from tui.records import ContentFile, Record, nearest
 from tui.tomlfile import read_text
@@ -26,16 +27,6 @@ from tui.tomlfile import read_text
 _FIRST_LIST = re.compile(r"^\[\[", re.MULTILINE)
 _LINE_ID = re.compile(r"L(\d+)(?:\.\d+)?")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-
-
-def plan_files(folders: list[Path]) -> dict[str, Path]:
-    """The plan files of several content folders by plan id (the file's stem); a later folder wins."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / "plans").glob("*.toml")):
-            if not path.name.endswith(".proposed.toml"):
-                found[path.stem] = path
-    return found
 
 
 def load_card(path: Path, *, named_after_id: bool = True) -> Card:
@@ -179,8 +170,8 @@ def _table(record: Record, plan: str) -> Table:
 
 def _check_references(file: ContentFile, plan: Plan) -> None:
     """Complain about ids that stand twice and about references to what is not there."""
-    _check_unique(file, "section", [section.path for section in plan.sections], "path")
-    _check_unique(file, "paragraph", [p.id.partition("/")[2] for p in plan.paragraphs], "id")
+    file.check_unique("section", "path", [section.path for section in plan.sections])
+    file.check_unique("paragraph", "id", [local_id(p.id) for p in plan.paragraphs])
     sections, paragraphs = plan.sections_by_id, plan.paragraphs_by_id
     for index, section in enumerate(plan.sections):
         if section.parent and section.parent not in sections:
@@ -195,16 +186,6 @@ def _check_references(file: ContentFile, plan: Plan) -> None:
             _dangling(file, "table", index, "section", table.section)
         for cell in (cell for row in table.rows for cell in row if cell and cell not in paragraphs):
             _dangling(file, "table", index, "rows", cell)
-
-
-def _check_unique(file: ContentFile, table: str, names: list[str], key: str) -> None:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            file.complain(
-                "content.duplicate", file.line_of(table, index, key), table=table, key=key, value=name
-            )
-        seen.add(name)
 
 
 def _dangling(file: ContentFile, table: str, index: int, key: str, value: str) -> None:

@@ -9,8 +9,18 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 #: What a subject can be; a new domain adds a kind, not a table.
-SUBJECT_KINDS: Final = ("sentence", "section", "target", "match", "plan", "event")
-EVENT_KINDS: Final = ("flag", "flag_edit", "flag_remove", "reviewed", "unreviewed", "observe", "undo")
+SUBJECT_KINDS: Final = ("sentence", "section", "target", "match", "project", "plan", "event")
+STAGES: Final = ("not_started", "preparing", "building", "done", "changed", "ended")
+EVENT_KINDS: Final = (
+    "flag",
+    "flag_edit",
+    "flag_remove",
+    "reviewed",
+    "unreviewed",
+    "observe",
+    "stage",
+    "undo",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui.plans.model import Passage
@@ -27,13 +27,26 @@ class Flag:
     state: str = "open"
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a project has come, as a reviewer set it; `stage` is empty where only a note was written."""
+
+    stage: str
+    note: str
+    author: Author
+
+
 @dataclass(frozen=True)
 class ReviewState:
-    """The state of a review. `reviewed` holds sentence passages marked as looked at, by author name."""
+    """The state of a review.
+
+    `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id.
+    """
 
     flags: tuple[Flag, ...] = ()
     reviewed: tuple[tuple[str, Passage], ...] = ()
     observations: tuple[Observation, ...] = ()
+    stages: dict[str, Stage] = field(default_factory=dict)
 
 
 def active_events(events: Sequence[Event]) -> list[Event]:
@@ -56,6 +69,7 @@ def fold(events: Sequence[Event]) -> ReviewState:
     flags: dict[str, Flag] = {}
     reviewed: dict[tuple[str, str, int, int], tuple[str, Passage]] = {}
     observations: dict[tuple[str, int], Observation] = {}
+    stages: dict[str, Stage] = {}
     for event in active_events(sorted(events, key=lambda event: event.id)):
         match event.kind:
             case "flag":
@@ -70,9 +84,13 @@ def fold(events: Sequence[Event]) -> ReviewState:
                 reviewed.pop(_mark(event, passage), None)
             case "observe" if (observation := _observation(event)) is not None:
                 observations[observation.target, observation.year] = observation
+            case "stage":
+                known = stages.get(event.subject_id, Stage("", "", event.author))
+                stage, note = event.payload.get("stage", known.stage), event.payload.get("note", known.note)
+                stages[event.subject_id] = Stage(str(stage), str(note), event.author)
             case _:
                 pass
-    return ReviewState(tuple(flags.values()), tuple(reviewed.values()), tuple(observations.values()))
+    return ReviewState(tuple(flags.values()), tuple(reviewed.values()), tuple(observations.values()), stages)
 
 
 def undoable(events: Sequence[Event], author: Author) -> Event | None:

@@ -9,21 +9,11 @@ from pathlib import Path
 
 from tui.messages import Message, Problem
 from tui.records import ContentFile, Record
-from tui.targets.model import COMPARATORS, MEASURES, NATURES, Observation, Target
+from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, NATURES, Fact, Observation, Target
 from tui.text.fold import fold
 from tui.tomlfile import read_text
 
 _COLUMNS = ("indicator", "year", "value", "unit", "source", "note")
-
-
-def target_files(folders: list[Path]) -> dict[str, Path]:
-    """The target files of several content folders by plan id; a later folder wins."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / "targets").glob("*.toml")):
-            if not path.name.endswith(".proposed.toml"):
-                found[path.stem] = path
-    return found
 
 
 def load_targets(path: Path) -> tuple[Target, ...]:
@@ -35,12 +25,7 @@ def load_targets(path: Path) -> tuple[Target, ...]:
     file = ContentFile(path)
     file.expect_tables(("target",))
     targets = tuple(_target(record, path.stem) for record in file.records("target"))
-    seen: set[str] = set()
-    for index, target in enumerate(targets):
-        if target.id in seen:
-            line = file.line_of("target", index, "id")
-            file.complain("content.duplicate", line, table="target", key="id", value=target.id)
-        seen.add(target.id)
+    file.check_unique("target", "id", [target.id for target in targets])
     file.check()
     return targets
 
@@ -70,9 +55,48 @@ def _target(record: Record, plan: str) -> Target:
         category=record.text("category", ""),
         category_ground=record.text("category_ground", ""),
         doubt=record.text("doubt", ""),
+        strength=record.integer("strength", 3),
+        reference=record.text("reference", ""),
+        note=record.text("note", ""),
     )
     record.finish()
     return target
+
+
+def load_facts(path: Path) -> tuple[Fact, ...]:
+    """The facts of the plan that the file is named after, in file order.
+
+    Raises:
+        Problem: everything that is wrong with the file.
+    """
+    file = ContentFile(path)
+    file.expect_tables(("fact",))
+    facts = tuple(_fact(record, path.stem) for record in file.records("fact"))
+    file.check_unique("fact", "id", [fact.id for fact in facts])
+    file.check()
+    return facts
+
+
+def _fact(record: Record, plan: str) -> Fact:
+    fact = Fact(
+        id=record.text("id"),
+        plan=plan,
+        indicator=record.text("indicator"),
+        name=record.text("name"),
+        unit=record.text("unit", ""),
+        comparator=record.choice("comparator", COMPARATORS),
+        measure=record.choice("measure", FACT_MEASURES),
+        value=record.number("value", None),
+        value_high=record.number("value_high", None),
+        year=record.integer("year"),
+        first_year=record.integer("first_year", None),
+        reference=record.text("reference", ""),
+        paragraph=f"{plan}/{record.text('paragraph')}",
+        quote=record.text("quote"),
+        note=record.text("note", ""),
+    )
+    record.finish()
+    return fact
 
 
 def find_target(targets: Sequence[Target], named: str) -> Target | None:

@@ -33,6 +33,7 @@ MEASURES: Final = (
     "direction",
     "delegated",
 )
+FACT_MEASURES: Final = (*MEASURES, "share", "multiple")
 NATURES: Final = ("binding", "expected", "none")
 STATUSES: Final = (
     "achieved",
@@ -54,7 +55,9 @@ class Target:
     `name`, `cells` and `printed_growth` are as printed. `category` is inferred where its cell was lost,
     with its ground in `category_ground`; `lost` names the columns whose printed cell is lost.
     `value`, `base` are in `unit`; `value_high` is the upper end of a range.
-    `doubt` names what the document leaves unclear, as a reason id, empty where nothing is.
+    `doubt` names what the document leaves unclear, as a reason id, empty where nothing is. `strength` is
+    how firmly it is promised, from 0 (探索) to 5 (确保); `reference` holds the words of a rank, grade,
+    standard or series; `note` what a reader should know of the print.
     """
 
     id: str
@@ -80,6 +83,34 @@ class Target:
     category: str
     category_ground: str
     doubt: str
+    strength: int = 3
+    reference: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that was already reached when the plan was written.
+
+    `year` is the year it is of, or the last one; `first_year` the first one where it covers several.
+    `comparator` is the hedge of the text: 左右 about, 近 less_than, 余 and 超 more_than.
+    """
+
+    id: str
+    plan: str
+    indicator: str
+    name: str
+    unit: str
+    comparator: str
+    measure: str
+    value: float | None
+    value_high: float | None
+    year: int
+    first_year: int | None
+    reference: str
+    paragraph: str
+    quote: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

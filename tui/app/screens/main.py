@@ -14,14 +14,16 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.app.place import LastPlace, remember_place
 from tui.app.screens.dialogs import Choice, Field, FormDialog, NoteDialog, PickDialog, ReadDialog
 from tui.app.widgets.bars import KeyRow
 from tui.app.widgets.comparing import CompareView
 from tui.app.widgets.flags import FlagsView
+from tui.app.widgets.projects import ProjectsView
 from tui.app.widgets.reading import ReadView
 from tui.app.widgets.shelf import ShelfView
 from tui.app.widgets.targets import TargetsView
@@ -32,12 +34,13 @@ from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
 from tui.plans.citation import cite, find_path, place_name
 from tui.plans.model import Passage, local_id
+from tui.plans.projects import Project
 from tui.report.files import build, write_new
-from tui.review.events import Author
+from tui.review.events import STAGES, Author
 from tui.review.state import Flag
 from tui.targets.loading import make_observation
-from tui.targets.model import Observation
-from tui.text.safe import safe_line
+from tui.targets.model import Observation, Target
+from tui.text.safe import safe, safe_line
 from tui.text.width import pad
 from tui.workspace import Workspace
 
@@ -49,10 +52,13 @@ _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_read": ("read", ReadView),
     "view_targets": ("targets", TargetsView),
     "view_compare": ("compare", CompareView),
+    "view_projects": ("projects", ProjectsView),
     "view_review": ("review", FlagsView),
 }
 _MOST_HITS = 200
 _REACH = 16
+_HINT_SECONDS = 4.0
+_WRONG_SECONDS = 12.0
 
 
 class MainScreen(Screen[None]):
@@ -77,6 +83,7 @@ class MainScreen(Screen[None]):
         self.say = locale.say
         self._start = start
         self._view_id = ""
+        self._message_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Room for the views, then the status line and the key row."""
@@ -122,7 +129,7 @@ class MainScreen(Screen[None]):
         for other in self.query_one("#views").children:
             other.display = other.id == view_id
         view = self.view
-        if isinstance(view, TargetsView):
+        if isinstance(view, (TargetsView, ProjectsView)):
             view.show_plan(plan)
         elif not fresh:
             view.refresh_review()
@@ -168,9 +175,9 @@ class MainScreen(Screen[None]):
         parts.append(f"⚑{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
-        self.query_one("#status", Static).update(
-            Content(safe_line("  │  ".join(part for part in parts if part)))
-        )
+        if self._message_timer is None:
+            shown = "  │  ".join(part for part in parts if part)
+            self.query_one("#status", Static).update(Content(safe_line(shown)))
         self._remember()
 
     def _remember(self) -> None:
@@ -183,11 +190,30 @@ class MainScreen(Screen[None]):
 
     def _tell(self, problem: Problem) -> None:
         """Say what is wrong."""
-        for message in problem.messages:
-            self.notify(self.locale.render(message), severity="error", timeout=10, markup=False)
+        text = "\n".join(self.locale.render(message) for message in problem.messages)
+        self.show_message(text, wrong=True)
 
     def _hint(self, message_id: str, **values: object) -> None:
-        self.notify(self.say(message_id, **values), markup=False, timeout=4)
+        self.show_message(self.say(message_id, **values))
+
+    def show_message(self, text: str, *, wrong: bool = False) -> None:
+        """Say something in the status line, for a while.
+
+        Not in a box laid over the text: where such a box crosses the edge of a pane, the painter cuts
+        Chinese characters in halves and shows neither.
+        """
+        status = self.query_one("#status", Static)
+        status.set_class(True, "-message")
+        status.set_class(wrong, "-wrong")
+        status.update(Content(safe(text)))
+        if self._message_timer:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(_WRONG_SECONDS if wrong else _HINT_SECONDS, self._end_message)
+
+    def _end_message(self) -> None:
+        self._message_timer = None
+        self.query_one("#status", Static).remove_class("-message", "-wrong")
+        self._show_place()
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -301,6 +327,8 @@ class MainScreen(Screen[None]):
         view = self.view
         if view.has_class("-zoomed"):
             self.command_zoom()
+        elif isinstance(self.focused, Input):
+            view.main_pane.focus()
         elif isinstance(view, ReadView) and view.text.words:
             view.text.find("")
         elif isinstance(view, ReadView) and not view.text.has_focus:
@@ -621,14 +649,18 @@ class MainScreen(Screen[None]):
 
     @work
     async def command_enter_value(self) -> None:
-        """Enter a reported value for the target under the cursor."""
+        """Enter a reported value for the target under the cursor, or how far the project there has come."""
         view = self.view
-        if not isinstance(view, TargetsView) or view.current is None:
+        if isinstance(view, TargetsView) and view.current:
+            if await self._known_author():
+                await self._enter_value(view.current.target)
+        elif isinstance(view, ProjectsView) and view.current:
+            if await self._known_author():
+                await self._enter_stage(view.current)
+        else:
             self._hint("app.not_here", command=self.say("command.enter_value"))
-            return
-        target = view.current.target
-        if not await self._known_author():
-            return
+
+    async def _enter_value(self, target: Target) -> None:
 
         def problem(values: list[str]) -> str:
             try:
@@ -669,6 +701,28 @@ class MainScreen(Screen[None]):
             )
         except Problem as problem_:
             self._tell(problem_)
+            return
+        self._review_changed()
+
+    async def _enter_stage(self, project: Project) -> None:
+        stages = [Choice(s, f"{n}  {self.say(f'stage.{s}')}") for n, s in enumerate(STAGES, 1)]
+        stage = await self.app.push_screen_wait(PickDialog(project.name, lambda _: stages, typing=False))
+        if not stage:
+            return
+        known = self.workspace.state.stages.get(project.id)
+        note = await self.app.push_screen_wait(
+            NoteDialog(
+                self.say("projects.note"),
+                project.name,
+                known.note if known else "",
+                self.say("app.note_keys"),
+            )
+        )
+        payload = {"stage": stage} if note is None else {"stage": stage, "note": note}
+        try:
+            self.workspace.act("stage", "project", project.id, **payload)
+        except Problem as problem:
+            self._tell(problem)
             return
         self._review_changed()
 
@@ -793,6 +847,8 @@ _KEY_SIGNS = {
     "apostrophe": "'",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 
