@@ -72,6 +72,7 @@ class Workspace:
         self.warnings: list[Message] = []
         self._plans: dict[str, Plan] = {}
         self._targets: dict[str, tuple[Target, ...]] = {}
+        self._sentences: dict[str, frozenset[tuple[str, int, int]]] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._events: tuple[Event, ...] | None = None
@@ -335,14 +336,19 @@ class Workspace:
 
     def progress(self, plan: str) -> Progress:
         """How much of a plan was looked at, by anybody."""
-        sentences = {
-            (p.paragraph, p.start, p.end)
-            for paragraph in self.plan(plan).paragraphs
-            if paragraph.role in READ_ROLES
-            for p in sentences_of(paragraph)
-        }
+        sentences = self._sentence_keys(plan)
         reviewed = {(p.paragraph, p.start, p.end) for _, p in self.state.reviewed if p.plan == plan}
         return Progress(len(sentences & reviewed), len(sentences))
+
+    def _sentence_keys(self, plan: str) -> frozenset[tuple[str, int, int]]:
+        if plan not in self._sentences:
+            self._sentences[plan] = frozenset(
+                (p.paragraph, p.start, p.end)
+                for paragraph in self.plan(plan).paragraphs
+                if paragraph.role in READ_ROLES
+                for p in sentences_of(paragraph)
+            )
+        return self._sentences[plan]
 
 
 def open_workspace(
