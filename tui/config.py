@@ -6,6 +6,7 @@ A file is checked against the shipped one: the same names, the same types.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tui.commands import COMMANDS_BY_ID
 from tui.locale import LANGUAGES
 from tui.messages import Message, Problem
 from tui.records import nearest
-from tui.tomlfile import find_line, parse_toml, quote, read_text, read_toml
+from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
 FLAG_KINDS = ("question", "error", "inconsistent", "missing", "risk", "strength", "edit")
 SEVERITIES = ("high", "medium", "low")
@@ -69,7 +70,7 @@ def load_config(extra: Path | None = None) -> Config:
 def _mistakes(overlay: dict[str, Any], known: dict[str, Any], prefix: str, path: Path, text: str) -> Any:
     for name, value in overlay.items():
         full = f"{prefix}{name}"
-        place = {"file": str(path), "line": _line(text, prefix, name), "name": full}
+        place = {"file": str(path), "line": key_line(text, prefix.removesuffix("."), name), "name": full}
         if prefix == "keys.":
             yield from _key_mistakes(name, value, place)
         elif name not in known:
@@ -78,10 +79,6 @@ def _mistakes(overlay: dict[str, Any], known: dict[str, Any], prefix: str, path:
             yield from _mistakes(value, known[name], f"{full}.", path, text)
         else:
             yield from _value_mistakes(full, value, known[name], place)
-
-
-def _line(text: str, prefix: str, name: str) -> int:
-    return find_line(text, f"[{prefix[:-1]}]", f"\n{name}") + 1 if prefix else find_line(text, name)
 
 
 def _key_mistakes(name: str, value: object, place: dict[str, object]) -> Any:
@@ -98,7 +95,7 @@ def _value_mistakes(full: str, value: object, default: object, place: dict[str, 
         yield Message("config.wrong_type", {**place, "expected": expected})
     elif full in _CHOICES and value not in _CHOICES[full]:
         yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_CHOICES[full])})
-    elif full in _POSITIVE and isinstance(value, (int, float)) and value <= 0:
+    elif full in _POSITIVE and isinstance(value, (int, float)) and not 0 < value < math.inf:
         yield Message("config.not_positive", {**place, "value": value})
 
 

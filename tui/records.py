@@ -93,19 +93,19 @@ class ContentFile:
 
     def line_of(self, table: str, index: int, key: str = "") -> int:
         """The line of the `index`-th table of a name, or of `key` inside it."""
-        header = re.compile(rf"^[ \t]*(?:\[\[?{re.escape(table)}\]?\]|{re.escape(table)}\s*=)", re.MULTILINE)
-        position = 0
-        for count, match in enumerate(header.finditer(self.source)):
-            if count == index:
-                position = match.start()
-                break
+        heads = list(re.finditer(rf"^[ \t]*\[\[?\s*{re.escape(table)}\s*\]\]?", self.source, re.MULTILINE))
+        if not heads:
+            heads = list(re.finditer(rf"^[ \t]*{re.escape(table)}\s*=", self.source, re.MULTILINE))
+        if index >= len(heads):
+            return 1
+        start = heads[index].start()
         if key:
-            found = re.compile(rf"^[ \t]*\"?{re.escape(key)}\"?\s*[=.]", re.MULTILINE).search(
-                self.source, position
-            )
-            if found:
-                position = found.start()
-        return self.source.count("\n", 0, position) + 1
+            following = re.compile(rf"^[ \t]*\[(?!\[?\s*{re.escape(table)}\.)", re.MULTILINE)
+            end = following.search(self.source, heads[index].end())
+            setting = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?\s*[=.]", re.MULTILINE)
+            found = setting.search(self.source, start, end.start() if end else len(self.source))
+            start = found.start() if found else start
+        return self.source.count("\n", 0, start) + 1
 
     def check(self) -> None:
         """Raise what was gathered.

@@ -71,6 +71,18 @@ def find_line(text: str, *needles: str) -> int:
     return text.count("\n", 0, position) + 1
 
 
+def key_line(text: str, table: str, key: str) -> int:
+    """The 1-based line where `key` is set in `[table]` (at the top for an empty name), else 1."""
+    position = 0
+    if table:
+        head = re.compile(rf"^[ \t]*\[\s*{re.escape(table)}\s*\]", re.MULTILINE).search(text)
+        position = head.end() if head else 0
+    found = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?\s*[=.]", re.MULTILINE).search(text, position)
+    header = re.compile(rf"^[ \t]*\[\s*{re.escape(key)}\s*\]", re.MULTILINE).search(text)
+    place = found or header
+    return text.count("\n", 0, place.start()) + 1 if place else 1
+
+
 def quote(text: str) -> str:
     """`text` as a TOML string that a person can read: literal where possible, else escaped."""
     if "'" not in text and text.isprintable():

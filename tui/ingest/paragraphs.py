@@ -78,10 +78,13 @@ def _body_role(text: str) -> str:
 
 
 def _with_table(blocks: list[Block], table: TornTable) -> list[Block]:
-    """The table's heading and cells after `blocks`, whose last one is the caption where there is one."""
-    if table.caption:
+    """The table's heading and cells after `blocks`, whose last one is the caption where it can be one."""
+    caption = table.caption
+    if caption and not (blocks and _can_be_caption(blocks[-1], caption)):
+        caption = None
+    if caption:
         blocks = blocks[:-1]
-    head = table.caption or table.columns[0]
+    head = caption or table.columns[0]
     heading = Heading("table", "", head.text.strip(), run_in=False)
     first = Block(((head.number, head.number),), head.text.strip(), "heading", heading, table=table)
     cells = [cell for cell in (*table.columns, *(c for row in table.rows for c in row)) if cell]
@@ -90,6 +93,12 @@ def _with_table(blocks: list[Block], table: TornTable) -> list[Block]:
         first,
         *(Block(((c.number, c.number),), c.text.strip(), "table_cell") for c in cells if c is not head),
     ]
+
+
+def _can_be_caption(block: Block, caption: Line) -> bool:
+    """Whether a block is the whole caption line, and nothing else already."""
+    alone = block.lines == ((caption.number, caption.number),) and block.text == caption.text.strip()
+    return alone and block.role == "body" and block.heading is None and block.table is None
 
 
 def _mark_front(lines: Sequence[Line], roles: dict[int, str]) -> None:

@@ -52,11 +52,11 @@ def source_from_bytes(data: bytes, name: str) -> SourceText:
     Raises:
         Problem: there is no text in them.
     """
-    if not data.strip():
-        raise Problem("ingest.empty", file=name)
     if b"\0" in data[:4096]:
         raise Problem("ingest.binary", file=name)
     text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Problem("ingest.empty", file=name)
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     return SourceText(name, hashlib.sha256(data).hexdigest(), lines)
 

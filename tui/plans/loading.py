@@ -73,10 +73,11 @@ def _card(file: ContentFile, named_after_id: bool) -> Card:
     elif named_after_id and identifier and identifier != file.path.stem:
         record.complain("plan.id_is_not_file_name", "id", value=identifier, stem=file.path.stem)
     source = record.record("source")
+    title = record.text("title")
     card = Card(
         id=identifier,
-        title=record.text("title"),
-        short=record.text("short", record.text("title", "")),
+        title=title,
+        short=record.text("short", title),
         level=record.choice("level", LEVELS),
         kind=record.choice("kind", KINDS),
         standing=record.choice("standing", STANDINGS, "primary"),

@@ -8,7 +8,7 @@ from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Qu
 from tui.text.safe import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
-_LINE_START = re.compile(r"^([ \t]*)((?:[-+]|\d+[.)])(?=[ \t]|$)|=+[ \t]*$)", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=[ \t]|$))", re.MULTILINE)
 _LINK = re.compile(r"(?<=[a-z])(://)|(?<=www)(\.)", re.IGNORECASE)
 
 

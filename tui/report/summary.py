@@ -27,17 +27,18 @@ def build_summary(workspace: Workspace, locale: Locale, plan: str = "") -> Docum
         Problem: the plan is not on the shelf, or content cannot be read.
     """
     plans = [workspace.plan(plan)] if plan else list(workspace.plans())
-    return Document(tuple(_Summary(workspace, locale, plans).blocks()))
+    ids = {plan.id for plan in plans}
+    flags = [flag for flag in workspace.flags() if not plan or workspace.plan_of(flag) in ids]
+    return Document(tuple(_Summary(workspace, locale, plans, flags).blocks()))
 
 
 class _Summary:
-    def __init__(self, workspace: Workspace, locale: Locale, plans: list[Plan]) -> None:
+    def __init__(self, workspace: Workspace, locale: Locale, plans: list[Plan], flags: list[Flag]) -> None:
         self._workspace = workspace
         self._plans = plans
         self._locale = locale
         self._say = locale.say
-        ids = {plan.id for plan in plans}
-        self._flags = [flag for flag in workspace.flags() if workspace.plan_of(flag) in ids]
+        self._flags = flags
 
     def blocks(self) -> Iterator[Block]:
         yield Heading(1, self._say("summary.title"))
@@ -103,6 +104,21 @@ class _Summary:
             for flag in flags:
                 number += 1
                 yield from self._flag(number, plan, flag)
+        yield from self._lost_flags(number)
+
+    def _lost_flags(self, number: int) -> Iterator[Block]:
+        """Flags on plans that are not on the shelf (any more) are told as they were marked."""
+        known = {plan.id for plan in self._plans}
+        lost = [f for f in self._flags if f.anchor and self._workspace.plan_of(f) not in known]
+        if lost:
+            yield Heading(3, self._say("summary.off_the_shelf"))
+        for number, flag in enumerate(lost, number + 1):
+            assert flag.anchor is not None
+            yield Heading(4, f"{number}. {self._kind(flag)} {flag.anchor.paragraph}")
+            yield Quotation(flag.anchor.quote)
+            yield Bullets((self._by(flag),))
+            if flag.note:
+                yield Paragraph(self._say("summary.comment", text=flag.note))
         if not number:
             yield Paragraph(self._say("summary.no_flags"))
 

@@ -118,7 +118,7 @@ class ReviewStore:
             connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if tables and application != _APPLICATION:
+        if application != _APPLICATION and (tables or application):
             raise Problem("review.other_file", file=str(self.path))
         if version > _VERSION:
             raise Problem("review.newer", file=str(self.path))

@@ -10,6 +10,8 @@ from tui.messages import Message
 from tui.targets.model import Assessment, Observation, Target
 
 _FALLING = ("at_most", "less_than")
+#: Figures are compared to so many digits, so that 1.05 reached on paper is 1.05 here.
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ def satisfied(target: Target, value: float, reported: float, band: float) -> boo
         case "at_most":
             return reported <= value
         case "about":
-            return abs(reported - value) <= band
+            return round(abs(reported - value), _DIGITS) <= band
         case "between":
             return value <= reported <= (target.value_high if target.value_high is not None else value)
-        case "equals" if target.base is not None and value < target.base:
+        case "equals" if target.measure == "level" and target.base is not None and value < target.base:
             return reported <= value
         case _:
             return reported >= value
@@ -106,9 +108,16 @@ def _level(target: Target, value: float, own: dict[int, Observation], limits: Th
         )
     if target.base is None or target.base_year is None:
         return _without(target, own, "undetermined", "no_base")
-    if value == target.base:
-        return Assessment(target, "behind", method="hold", observation=newest, inputs=tuple(inputs))
+    if value == target.base or _is_limit(target, value, target.base):
+        return Assessment(target, "behind", method="limit", observation=newest, inputs=tuple(inputs))
     return _by_schedule(target, value, target.base, target.base_year, newest, limits)
+
+
+def _is_limit(target: Target, value: float, base: float) -> bool:
+    """Whether the promise is a floor below the base, or a ceiling above it: not to be approached but kept."""
+    if target.comparator in _FALLING:
+        return value > base
+    return target.comparator in ("at_least", "more_than") and value < base
 
 
 def _by_schedule(
@@ -116,7 +125,7 @@ def _by_schedule(
 ) -> Assessment:
     progress = (newest.value - base) / (value - base)
     elapsed = (newest.year - base_year) / (target.target_year - base_year)
-    ratio = progress / elapsed
+    ratio = round(progress / elapsed, _DIGITS)
     if ratio >= limits.ahead:
         status = "ahead"
     elif ratio >= limits.on_track:
@@ -173,20 +182,22 @@ def _growth_average(
         return _without(target, own, "undetermined", "years_missing")
     if any(own[year].value <= -100 for year in years):
         return _without(target, own, "undetermined", "rate_impossible")
-    mean = (prod(1 + own[year].value / 100 for year in years) ** (1 / len(years)) - 1) * 100
-    low, high = value, value
+    mean = round((prod(1 + own[year].value / 100 for year in years) ** (1 / len(years)) - 1) * 100, _DIGITS)
+    kept = satisfied(target, value, mean, limits.about_band)
+    better = mean < value if target.comparator in _FALLING else mean > value
     if target.comparator == "about":
-        low, high = value - limits.about_band, value + limits.about_band
+        better = mean > value + limits.about_band
+        kept = kept or better
     if newest.year >= target.target_year:
-        status = "met" if mean >= low else "missed"
-    elif mean > high:
-        status = "ahead"
+        status = "met" if kept else "missed"
+    elif not kept:
+        status = "behind"
     else:
-        status = "on_track" if mean >= low else "behind"
+        status = "ahead" if better else "on_track"
     return Assessment(
         target,
         status,
-        trend="likely" if mean >= low else "effort",
+        trend="likely" if kept else "effort",
         method="geometric_mean",
         observation=newest,
         inputs=(("mean", mean), ("target", value), ("years", float(len(years)))),

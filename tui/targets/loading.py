@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, NATURES, Fac
 from tui.text.fold import fold
 from tui.tomlfile import read_text
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COLUMNS = ("indicator", "year", "value", "unit", "source", "note")
 
 
@@ -167,8 +169,10 @@ def make_observation(
     Raises:
         Problem: year or value is no number, the unit is another one, or the source is missing.
     """
-    if not year.strip().isdigit() or not 1949 <= int(year) <= 2100:
+    if not _YEAR.fullmatch(fold(year)):
         raise Problem("observations.year", value=year)
+    if fold(value).endswith("%") and target.unit != "%":
+        raise Problem("observations.unit", unit="%", expected=target.unit)
     number = parse_number(value)
     if number is None:
         raise Problem("observations.value", value=value)
@@ -178,7 +182,7 @@ def make_observation(
         raise Problem("observations.source")
     return Observation(
         target=target.id,
-        year=int(year),
+        year=int(fold(year)),
         value=number,
         unit=target.unit,
         source=source.strip(),

@@ -9,7 +9,8 @@ from tui.text.fold import fold
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:/×—-][A-Za-z0-9]+)*[%‰]?[万亿千百]*|\s+|.", re.DOTALL)
+_ALNUM = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+_TOKEN = re.compile(rf"[{_ALNUM}]+(?:[.,:/×—-][{_ALNUM}]+)*[%‰％]?[万亿千百]*|\s+|.", re.DOTALL)
 _SHORTEST_COMMON = 2
 
 

@@ -17,7 +17,8 @@ def _fold_char(char: str) -> str:
     if char.isspace() or unicodedata.category(char) == "Cf":
         return ""
     if unicodedata.east_asian_width(char) in "FH":
-        char = unicodedata.normalize("NFKC", char)
+        half = unicodedata.normalize("NFKC", char)
+        char = half if len(half) == 1 else char
     lower = char.lower()
     return lower if len(lower) == 1 else char
 

@@ -10,23 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.text.width import char_width, text_width
+from tui.text.width import text_width
 
 OPENING = "（(《「『【〔〈[{“‘"
 CLOSING = "，。；：、！？,.;:!?）)》」』】〕〉]}”’%‰℃°·…～〜％"
 
 _MARKS = r"\u0300-\u036f\u200b-\u200d\ufe0e\ufe0f"
+_ALNUM = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _UNITS = (
     "个百分点|百分点|平方公里|平方米|立方米|公里|公顷|千瓦时|千伏|千瓦|蒸吨|克|标煤|人次|"
     "[年月日岁天度米亩吨元人个座套户项家辆条件名次位头只羽处张倍篇章节期村所篇万亿千百十级点]"
 )
+_WITH_UNIT = rf"(?:(?<=[\d%％])(?:{_UNITS}){{1,4}}(?:/[百千万]*(?:千瓦时|{_UNITS}))?)?"
 _UNIT = re.compile(
     rf"""
     [{re.escape(OPENING)}]*
     (?:
-        [A-Za-z0-9]+ (?: (?:(?<=\d),(?=\d) | [.:/+×&'_#@~–—-])+ [A-Za-z0-9]+ )* [%‰℃°％]?
+        [{_ALNUM}]+ (?: (?:(?<=\d),(?=\d) | [.:/+×&'_#@~–—-])+ [{_ALNUM}]+ )* [%‰℃°％]?
         (?: (?<=[\d%％]) [—–~～-] \d[\d.,]* [%％]? )?
-        (?: (?<=[\d%％])(?:{_UNITS}){{1,4}} (?: /[百千万]*(?:千瓦时|{_UNITS}) )? )?
+        {_WITH_UNIT}
       | —+
       | [^\s]
       | \s
@@ -36,6 +38,8 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
+#: Parts of a unit that is wider than a line: words, figures with their units, single characters.
+_PART = re.compile(rf"[A-Za-zＡ-Ｚａ-ｚ]+|\d[\d.,]*[%‰℃°％]?{_WITH_UNIT}|.", re.DOTALL)
 
 
 def break_lines(text: str, width: int, *, first_indent: int = 0) -> list[tuple[int, int]]:
@@ -67,6 +71,7 @@ class _Cells(dict[str, tuple[int, int]]):
 
 
 _REMEMBERED = 3
+_CHARACTER = re.compile(".", re.DOTALL)
 _CELLS = _Cells()
 
 
@@ -75,22 +80,28 @@ def _break_piece(text: str, start: int, stop: int, width: int, indent: int) -> I
     begin = start
     for match in _UNIT.finditer(text, start, stop):
         cells, needed = _CELLS[match.group()]
+        if used + needed > width and match.start() > begin:
+            yield begin, _trimmed(text, begin, match.start())
+            begin, used = match.start(), 0
         if used + needed <= width:
             used += cells
             continue
-        if match.start() > begin:
-            yield begin, _trimmed(text, begin, match.start())
-            begin, used = match.start(), 0
-        if needed <= width:
+        for part in _parts(text, match.start(), match.end(), width - used):
+            cells = text_width(part.group())
+            if used + cells > width and part.start() > begin:
+                yield begin, part.start()
+                begin, used = part.start(), 0
             used += cells
-            continue
-        for position in range(match.start(), match.end()):
-            step = char_width(text[position])
-            if used + step > width and position > begin:
-                yield begin, position
-                begin, used = position, 0
-            used += step
     yield begin, _trimmed(text, begin, stop)
+
+
+def _parts(text: str, start: int, stop: int, width: int) -> Iterator[re.Match[str]]:
+    """The parts of a unit that is too wide for a line; one that is too wide itself gives its characters."""
+    for part in _PART.finditer(text, start, stop):
+        if text_width(part.group()) > width:
+            yield from _CHARACTER.finditer(text, part.start(), part.end())
+        else:
+            yield part
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

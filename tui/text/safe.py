@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _REPLACED = "\ufffd"
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
-def _table() -> dict[int, str]:
-    table = {code: chr(0x2400 + code) for code in range(0x20)}
-    table[0x7F] = "\u2421"
-    table.update(dict.fromkeys(range(0x80, 0xA0), _REPLACED))
-    for first, last in (
-        (0x200B, 0x200F),
-        (0x2028, 0x202E),
-        (0x2060, 0x206F),
-        (0xFEFF, 0xFEFF),
-        (0xFFF9, 0xFFFB),
-        (0xD800, 0xDFFF),
-        (0xE0000, 0xE007F),
-    ):
-        table.update(dict.fromkeys(range(first, last + 1), _REPLACED))
-    table[0x09] = " "
-    del table[0x0A]
-    return table
+class _Safe(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        shown = _REPLACED if unicodedata.category(char) in _UNSAFE_CATEGORIES else char
+        self[code] = shown
+        return shown
 
 
-_SAFE = _table()
+_SAFE = _Safe({code: chr(0x2400 + code) for code in range(0x20)} | {0x09: " ", 0x0A: "\n", 0x7F: "\u2421"})
 
 
 def safe(text: str) -> str:
