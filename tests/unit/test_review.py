@@ -254,6 +254,17 @@ def test_undo_and_redo_of_a_value(reopened: MakeWorkspace) -> None:
     assert [(o.value, o.source) for o in reopened().state.observations] == [(4.9, "统计公报")]
 
 
+def test_undo_and_redo_of_a_stage(reopened: MakeWorkspace) -> None:
+    """Undo of a project's new stage gives back the stage and the note before it."""
+    reopened().act("stage", "project", "hainan-14-p1", stage="preparing", note="手续未齐")
+    before = reopened().state
+    reopened().act("stage", "project", "hainan-14-p1", stage="building")
+    after = reopened().state
+    assert [(s.stage, s.note) for s in after.stages.values()] == [("building", "手续未齐")]
+    _there_and_back(reopened, before, after)
+    assert [s.stage for s in reopened().state.stages.values()] == ["preparing"]
+
+
 def test_undo_and_redo_of_looking(reopened: MakeWorkspace) -> None:
     """A sentence marked as looked at counts, and its mark can be taken back both ways."""
     reopened().act("reviewed", "sentence", PASSAGE.paragraph, PASSAGE)
@@ -389,13 +400,27 @@ def joined_events(draw: st.DrawFn) -> list[Event]:
         author = draw(st.sampled_from((WANG, LI)))
         kind = draw(
             st.sampled_from(
-                ("flag", "flag", "flag_edit", "flag_remove", "observe", "reviewed", "unreviewed", "undo")
+                (
+                    "flag",
+                    "flag",
+                    "flag_edit",
+                    "flag_remove",
+                    "observe",
+                    "stage",
+                    "reviewed",
+                    "unreviewed",
+                    "undo",
+                )
             )
         )
         earlier = draw(st.sampled_from(history.events)).id if history.events else "none"
         if kind == "observe":
             value = draw(st.integers(0, 9))
             history.add(author, kind, "t-1", year=2022, value=value, unit="%", source="公报")
+        elif kind == "stage":
+            history.add(
+                author, kind, "b-1", **draw(st.sampled_from(({"stage": "building"}, {"note": "停工"})))
+            )
         elif kind in ("reviewed", "unreviewed"):
             start = draw(st.integers(0, 1))
             anchor: dict[str, object] = {"paragraph": "p/L1", "start": start, "end": start + 1, "quote": "字"}

@@ -112,14 +112,14 @@ class _Summary:
         lost = [f for f in self._flags if f.anchor and self._workspace.plan_of(f) not in known]
         if lost:
             yield Heading(3, self._say("summary.off_the_shelf"))
-        for number, flag in enumerate(lost, number + 1):
+        for place, flag in enumerate(lost, number + 1):
             assert flag.anchor is not None
-            yield Heading(4, f"{number}. {self._kind(flag)} {flag.anchor.paragraph}")
+            yield Heading(4, f"{place}. {self._kind(flag)} {flag.anchor.paragraph}")
             yield Quotation(flag.anchor.quote)
             yield Bullets((self._by(flag),))
             if flag.note:
                 yield Paragraph(self._say("summary.comment", text=flag.note))
-        if not number:
+        if not number and not lost:
             yield Paragraph(self._say("summary.no_flags"))
 
     def _flag(self, number: int, plan: Plan, flag: Flag) -> Iterator[Block]:
