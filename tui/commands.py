@@ -69,3 +69,26 @@ COMMANDS: Final = (
     Command("quit", "q"),
 )
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
+
+_SIGNS: Final = {
+    "slash": "/",
+    "asterisk": "*",
+    "question_mark": "?",
+    "colon": ":",
+    "apostrophe": "'",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
+
+
+def shown_keys(keys: str) -> str:
+    """Keys as a person would write them: /, ?, J; a second name of the same key is left out."""
+    names = [name.strip() for name in keys.split(",")]
+    return ",".join(dict.fromkeys(_SIGNS.get(name, name) for name in names if not name.startswith("upper_")))
+
+
+def shown_key(keys: str) -> str:
+    """The first of several keys as a person would write it."""
+    return shown_keys(keys).split(",")[0]

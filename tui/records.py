@@ -24,17 +24,22 @@ def nearest(name: str, known: Collection[str]) -> str:
     return close[0] if close else ", ".join(sorted(known))
 
 
-def content_files(folders: Sequence[Path], kind: str) -> dict[str, Path]:
-    """The files of a kind (plans, targets …) in several content folders by stem; a later folder wins.
+def content_layers(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
+    """The files of a kind (plans, targets …) in several content folders by stem, the one that wins first.
 
     Generated proposals are left out until a person has read them and renamed the file.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     for folder in folders:
         for path in sorted((folder / kind).glob("*.toml")):
             if not path.name.endswith(".proposed.toml"):
-                found[path.stem] = path
+                found.setdefault(path.stem, []).insert(0, path)
     return found
+
+
+def content_files(folders: Sequence[Path], kind: str) -> dict[str, Path]:
+    """The files of a kind by stem; of several with one stem that of the last folder."""
+    return {stem: paths[0] for stem, paths in content_layers(folders, kind).items()}
 
 
 class ContentFile:

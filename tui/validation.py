@@ -14,7 +14,7 @@ from tui.plans.coverage import Coverage, coverage
 from tui.plans.loading import load_plan
 from tui.plans.model import Plan, local_id
 from tui.plans.projects import gives_paragraph, load_groups
-from tui.records import content_files
+from tui.records import content_files, content_layers
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Target
 from tui.tomlfile import find_line, read_text
@@ -32,11 +32,13 @@ def validate_content(folders: list[Path]) -> Report:
     """Check all content of several folders laid over one another; everything that is wrong, in one run."""
     errors: list[Message] = []
     plans: dict[str, Plan] = {}
-    for identifier, path in content_files(folders, "plans").items():
-        try:
-            plans[identifier] = load_plan(path)
-        except Problem as problem:
-            errors.extend(problem.messages)
+    for identifier, paths in content_layers(folders, "plans").items():
+        for path in paths:
+            try:
+                plans[identifier] = load_plan(path)
+                break
+            except Problem as problem:
+                errors.extend(problem.messages)
     targets = _validate_targets(folders, plans, errors)
     facts = _validate_facts(folders, plans, errors)
     entries = _validate_projects(folders, plans, errors)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tui import places
 from tui.compare.comparability import Comparability, of_match
@@ -18,7 +18,7 @@ from tui.plans.anchors import Found, find_passage
 from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
 from tui.plans.projects import Project, load_groups, projects
-from tui.records import content_files
+from tui.records import content_files, content_layers
 from tui.review.events import Author, Event
 from tui.review.state import Flag, ReviewState, anchor_of, fold, redoable, undoable
 from tui.review.store import ReviewStore
@@ -28,6 +28,7 @@ from tui.targets.loading import load_facts, load_observations, load_targets
 from tui.targets.model import Assessment, Fact, Observation, Target
 from tui.text.sentences import sentence_spans
 
+Loaded = TypeVar("Loaded")
 #: Roles whose sentences a reviewer reads one by one.
 READ_ROLES = frozenset({"body", "closing"})
 
@@ -84,11 +85,10 @@ class Workspace:
     def cards(self) -> dict[str, Card]:
         """The shelf: identity cards by plan id, by period; a plan that cannot be read becomes a warning."""
         found = []
-        for path in content_files(self.folders, "plans").values():
-            try:
-                found.append(load_card(path))
-            except Problem as problem:
-                self.warnings.extend(problem.messages)
+        for paths in content_layers(self.folders, "plans").values():
+            card = self._first_sound(paths, load_card)
+            if card:
+                found.append(card)
         found.sort(key=lambda card: (card.period[0], card.standing, card.id))
         return {card.id: card for card in found}
 
@@ -99,11 +99,21 @@ class Workspace:
             Problem: there is no such plan, or it is not sound.
         """
         if identifier not in self._plans:
-            files = content_files(self.folders, "plans")
-            if identifier not in files:
+            layers = content_layers(self.folders, "plans")
+            if identifier not in layers:
                 raise absent_plan(identifier, list(self.cards))
-            self._plans[identifier] = load_plan(files[identifier])
+            *upper, lowest = layers[identifier]
+            self._plans[identifier] = self._first_sound(upper, load_plan) or load_plan(lowest)
         return self._plans[identifier]
+
+    def _first_sound(self, paths: Sequence[Path], load: Callable[[Path], Loaded]) -> Loaded | None:
+        """What the first sound file of several layers holds; those that are not sound become warnings."""
+        for path in paths:
+            try:
+                return load(path)
+            except Problem as problem:
+                self.warnings.extend(m for m in problem.messages if m not in self.warnings)
+        return None
 
     def plans(self) -> Iterable[Plan]:
         """All plans on the shelf that can be read, in shelf order."""

@@ -40,6 +40,9 @@ class PlanReviewApp(App[None]):
         wanted = workspace.config.theme
         # Known before the first style sheet is parsed; set later, all of them are parsed twice.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
+        self.set_class(self.current_theme.dark, "-dark-mode")
+        self.set_class(not self.current_theme.dark, "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Keys; and a word where the configured colours are not to be had."""

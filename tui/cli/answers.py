@@ -8,7 +8,7 @@ from typing import Any
 from tui import places
 from tui.cli.arguments import known_value
 from tui.cli.run import Run
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, shown_keys
 from tui.compare.model import CHANGES, Match, Quote
 from tui.messages import Problem
 from tui.plans.model import Card
@@ -34,7 +34,7 @@ def plans(run: Run) -> int:
     return run.show(
         data,
         lambda: [
-            f"{pad(card.id, 20)}{pad(run.say(f'level.{card.level}'), 8)}"
+            f"{pad(card.id, 20)}{pad(run.say(f'level.{card.level}'), 10)}"
             f"{pad(run.say(f'kind.{card.kind}'), 14)}{pad(period_text(card), 11)}{card.title}"
             for card in cards
         ],
@@ -147,9 +147,9 @@ def targets(run: Run) -> int:
     def lines() -> list[str]:
         return [
             f"{pad(status_text(run.locale, a), 16)}{pad(a.target.name, 42)}"
-            f"{pad(run.say(f'nature.{a.target.nature}'), 8)}{pad(base_text(a.target), 15)}"
-            f"{pad(target_text(run.locale, a.target), 16)}"
-            f"{pad(observation_text(run.locale, a.observation), 18)}{reason_text(run.locale, a)}"
+            f"{pad(run.say(f'nature.{a.target.nature}'), 10)}{pad(base_text(a.target), 16)}"
+            f"{pad(target_text(run.locale, a.target), 18)}"
+            f"{pad(observation_text(run.locale, a.observation), 24)}{reason_text(run.locale, a)}"
             for a in assessments
         ]
 
@@ -305,7 +305,7 @@ def keys(run: Run) -> int:
     data = [
         {
             "id": command.id,
-            "keys": run.config.keys.get(command.id, command.keys),
+            "keys": shown_keys(run.config.keys.get(command.id, command.keys)),
             "help": run.say(f"command.{command.id}"),
             "scope": command.scope,
         }

@@ -123,7 +123,7 @@ def export(run: Run) -> int:
     if arguments.output is None:
         print(text, end="")
     else:
-        write_new(arguments.output, text, force=arguments.force)
+        write_new(arguments.output, text, force=arguments.force, exists="file.exists_force")
         print(safe(run.say("export.done", file=str(arguments.output))), file=sys.stderr)
     narrate(run.locale, run.workspace.warnings)
     return ERRORS if run.workspace.warnings else FINE

@@ -52,7 +52,7 @@ def _write(path: Path, text: str, *, force: bool) -> None:
     if path.is_dir():
         raise Problem("file.is_folder", file=str(path))
     if path.exists() and not force and path.read_text(encoding="utf-8") != text:
-        raise Problem("file.exists", file=str(path))
+        raise Problem("file.exists_force", file=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.new")

@@ -20,8 +20,14 @@ def build(hand_in: str, workspace: Workspace, locale: Locale, plan: str = "") ->
     return to_markdown(builders[hand_in](workspace, locale, plan))
 
 
-def write_new(path: Path, text: str, *, force: bool = False) -> None:
+def write_new(path: Path, text: str, *, force: bool = False, exists: str = "file.exists") -> None:
     """Write a file whole or not at all; one that exists stays unless `force`.
+
+    Args:
+        path: where to.
+        text: the whole file.
+        force: write over a file that exists.
+        exists: the sentence for a file that exists.
 
     Raises:
         Problem: the file exists, is a folder, or cannot be written.
@@ -29,7 +35,7 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
     if path.is_dir():
         raise Problem("file.is_folder", file=str(path))
     if path.exists() and not force:
-        raise Problem("file.exists", file=str(path))
+        raise Problem(exists, file=str(path))
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False

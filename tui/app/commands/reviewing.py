@@ -110,6 +110,13 @@ class Reviewing(CommandSet):
         self.screen.review_changed()
         self.screen.hint("app.flag_removed", key=self.screen.key_of("undo"))
 
+    async def command_reviewed(self) -> None:
+        """Mark the sentence as looked at, and go to the next one that was not."""
+        if not isinstance(self.view, ReadView):
+            self.screen.hint("app.not_here", command=self.say("command.reviewed"))
+        elif await self.known_author():
+            self.view.mark_reviewed()
+
     def command_undo(self) -> None:
         """Take back the last act."""
         event = self.workspace.undo()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -84,18 +85,18 @@ class FormDialog(Dialog[list[str]]):
         inputs = list(self.query(Input))
         index = inputs.index(event.input)
         if index + 1 < len(inputs):
-            inputs[index + 1].focus()
+            self.set_focus(inputs[index + 1])
             return
         values = [entry.value.strip() for entry in inputs]
         for entry, field, value in zip(inputs, self._fields, values, strict=True):
             if field.required and not value:
                 self._complain(self._missing)
-                entry.focus()
+                self.set_focus(entry)
                 return
         wrong = self._problem(values) if self._problem else ""
         if wrong:
             self._complain(wrong)
-            inputs[0].focus()
+            self.set_focus(inputs[0])
         else:
             self.dismiss(values)
 
@@ -213,10 +214,13 @@ class PickDialog(Dialog[str]):
         """Pick the line that was chosen."""
         self.dismiss(self._values[event.option_index])
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Figures pick where nothing is typed."""
-        character = getattr(event, "character", None)
-        if not self._typing and character and character.isdigit() and 0 < int(character) <= len(self._values):
+        character = event.character or ""
+        if self._typing or not character.isascii() or not character.isdigit():
+            return
+        event.stop()
+        if 0 < int(character) <= len(self._values):
             self.dismiss(self._values[int(character) - 1])
 
     def _fill(self, typed: str) -> None:

@@ -30,7 +30,7 @@ from tui.app.widgets.reading import ReadView
 from tui.app.widgets.shelf import ShelfView
 from tui.app.widgets.targets import TargetsView
 from tui.app.widgets.view import View
-from tui.commands import COMMANDS, COMMANDS_BY_ID
+from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_key
 from tui.locale import Locale
 from tui.messages import Problem
 from tui.text.safe import safe, safe_line
@@ -300,14 +300,7 @@ class MainScreen(Screen[None]):
 
     def command_zoom(self) -> None:
         """The focused pane alone, or all panes again."""
-        focused = self.focused
-        if focused is None:
-            return
-        zoomed = not self.view.has_class("-zoomed")
-        self.view.set_class(zoomed, "-zoomed")
-        for pane in self.view.query("*"):
-            if pane.can_focus:
-                pane.set_class(pane is focused, "-zoom")
+        self.view.toggle_class("-zoomed")
 
     def command_open(self) -> None:
         """Enter on a sentence: what became of it, or where it comes from."""
@@ -346,22 +339,3 @@ class MainScreen(Screen[None]):
         """Leave; everything is stored already."""
         self.remember()
         self.app.exit()
-
-
-_KEY_SIGNS = {
-    "slash": "/",
-    "asterisk": "*",
-    "question_mark": "?",
-    "colon": ":",
-    "apostrophe": "'",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
-
-
-def shown_key(keys: str) -> str:
-    """The first of several keys as a person would write it."""
-    first = keys.split(",")[0].strip()
-    return _KEY_SIGNS.get(first, first)

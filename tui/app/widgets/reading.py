@@ -295,7 +295,7 @@ class ReadView(View):
         self.open(self.workspace.plan(target[0].partition("/")[0]), *target, leave_trail=False)
         self.post_message(self.PlaceChanged())
 
-    def command_reviewed(self) -> None:
+    def mark_reviewed(self) -> None:
         """Mark the sentence as looked at, and go to the next one that was not."""
         sentence, plan = self.text.sentence, self.plan
         if sentence is None or plan is None:

@@ -1,0 +1,108 @@
+"""Make the pictures of the README from the program itself: `python docs/pictures/make.py`.
+
+They show the shipped plans and a review that exists only while they are made, so the same program
+always makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.cells import cell_len
+
+HERE = Path(__file__).resolve().parent
+SIZE = (120, 32)
+FONTS = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',Menlo,Consolas,monospace"
+
+#: The way to each picture: a list holds keys to press, a string is what stands in the field then.
+READ = (["enter", "g"], "L804", ["enter", "r", "f", "c"], "请核实与市级要求的衔接", ["f2"])
+COMPARE = (["enter", "g"], "L830", ["enter", "enter", "F", "enter", "enter"])
+
+_TEXT = re.compile(
+    r'<text (class="[^"]*") x="([\d.]+)" (y="[^"]*") textLength="([\d.]+)" ([^>]*)>([^<]*)</text>'
+)
+
+
+async def picture(name: str, way: Sequence[str | list[str]]) -> None:
+    """Go `way` in a new app and save what it shows then."""
+    from textual.widgets import Input, TextArea
+
+    from tui.app.main import PlanReviewApp
+    from tui.config import load_config
+    from tui.locale import Locale
+    from tui.review.events import Author
+    from tui.workspace import open_workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(load_config(), review=Path(folder) / "picture.review")
+        workspace.author = Author("王审", "发展改革局")
+        app = PlanReviewApp(workspace, Locale("zh"))
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            for step in way:
+                if isinstance(step, list):
+                    for key in step:
+                        await pilot.press(key)
+                        await pilot.pause()
+                elif isinstance(app.focused, Input):
+                    app.focused.value = step
+                elif isinstance(app.focused, TextArea):
+                    app.focused.text = step
+                await pilot.pause()
+            await pilot.pause(5)  # until the status line has said its word and shows the place again
+            svg = app.export_screenshot(title="plan-review")
+        workspace.store.close()
+    path = HERE / f"{name}.svg"
+    path.write_text(portable(svg), encoding="utf-8", newline="\n")
+    print(path.name)
+
+
+def portable(svg: str) -> str:
+    """The picture without fonts from the network, each run of characters at its own cell.
+
+    Fonts differ in how wide they draw Chinese beside Latin characters; placed run by run, the columns
+    stand where the terminal has them.
+    """
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;]+;", f"font-family: {FONTS};", svg)
+    svg = _TEXT.sub(_placed, svg)
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
+
+
+def _placed(match: re.Match[str]) -> str:
+    style, x, y, length, rest, escaped = match.groups()
+    text = html.unescape(escaped)
+    if not text.strip():
+        return ""
+    cell = float(length) / len(text)  # rich counts characters here, where it should count cells
+    return "".join(
+        f'<text {style} x="{float(x) + start * cell:.1f}" {y} textLength="{cell_len(run) * cell:.1f}" {rest}>'
+        f"{html.escape(run)}</text>"
+        for start, run in _runs(text)
+    )
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """The runs of characters of one width, without blanks, with the cell where each begins."""
+    for match in re.finditer(r"\S+", text):
+        for run in re.finditer(r"[\x00-\u02ff]+|[^\x00-\u02ff]", match[0]):
+            yield cell_len(text[: match.start() + run.start()]), run[0]
+
+
+def main() -> None:
+    """Make all pictures."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PLAN_REVIEW_HOME"] = home
+        os.environ.pop("NO_COLOR", None)
+        asyncio.run(picture("read", READ))
+        asyncio.run(picture("compare", COMPARE))
+
+
+if __name__ == "__main__":
+    main()
