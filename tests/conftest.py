@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +25,20 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def make_workspace(tmp_path: Path) -> Callable[..., Workspace]:
+def make_workspace(tmp_path: Path) -> Iterator[Callable[..., Workspace]]:
     """A workspace on the shipped content with a review of its own; `content` folders are laid over it."""
+
+    opened: list[Workspace] = []
 
     def make(*content: Path, author: Author | None = None, review: Path | None = None) -> Workspace:
         workspace = open_workspace(load_config(), content=content, review=review or tmp_path / "test.review")
         workspace.author = author
+        opened.append(workspace)
         return workspace
 
-    return make
+    yield make
+    for workspace in opened:
+        workspace.store.close()
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ COMMANDS: Final = (
     Command("redo", "ctrl+r"),
     Command("copy_citation", "y"),
     Command("enter_value", "e"),
-    Command("filter_change", "t", "compare"),
+    Command("filter_change", "t"),
     Command("next_plan", "right_square_bracket"),
     Command("previous_plan", "left_square_bracket"),
     Command("zoom", "z"),

@@ -61,7 +61,7 @@ class ContentFile:
         value = self.data.get(name)
         if not isinstance(value, dict):
             self.complain("content.table_absent", 1, table=f"[{name}]")
-            value = {}
+            return Record(self, name, 0, {}, absent=True)
         return Record(self, name, 0, value)
 
     def records(self, name: str) -> list[Record]:
@@ -123,9 +123,15 @@ class ContentFile:
 
 
 class Record:
-    """One table of a content file; each getter reads one field and notes what is wrong with it."""
+    """One table of a content file; each getter reads one field and notes what is wrong with it.
 
-    def __init__(self, file: ContentFile, name: str, index: int, table: dict[str, Any]) -> None:
+    The absence of an `absent` table was told already; nothing more is said of its fields.
+    """
+
+    def __init__(
+        self, file: ContentFile, name: str, index: int, table: dict[str, Any], *, absent: bool = False
+    ) -> None:
+        self._absent = absent
         self.file = file
         self._name = name
         self._index = index
@@ -134,12 +140,18 @@ class Record:
 
     def complain(self, message_id: str, key: str = "", **values: object) -> None:
         """Note one thing that is wrong with a field of this table."""
+        if self._absent:
+            return
         line = self.file.line_of(self._name, self._index, key)
         self.file.complain(message_id, line, table=self._name, key=key, **values)
 
     def has(self, key: str) -> bool:
         """Whether the field is written."""
         return key in self._table
+
+    def is_list(self, key: str) -> bool:
+        """Whether the field is written as a list."""
+        return isinstance(self._table.get(key), list)
 
     def text(self, key: str, default: Any = _REQUIRED) -> str:
         """A string field."""
@@ -180,7 +192,8 @@ class Record:
     def record(self, key: str, default: Any = _REQUIRED) -> Record:
         """A field that is a table."""
         value = self._typed(key, dict, "type.table", {}, default)
-        return Record(self.file, self._name, self._index, value)
+        absent = not isinstance(self._table.get(key), dict) and default is _REQUIRED
+        return Record(self.file, self._name, self._index, value, absent=absent)
 
     def records(self, key: str, default: Any = _REQUIRED) -> list[Record]:
         """A field that is a list of tables."""

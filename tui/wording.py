@@ -41,11 +41,12 @@ def base_text(target: Target) -> str:
 def target_text(locale: Locale, target: Target) -> str:
     """What is promised: the value with its comparator, or the printed words that stand in its place."""
     if target.value is not None:
+        unit = "" if target.cells else target.unit
         return locale.say(
             f"comparator.{target.comparator}",
             value=number_text(target.value),
             high=number_text(target.value_high),
-        )
+        ) + (f" {unit}" if unit else "")
     words = [cell for cell in target.cells[-3:-1] if cell and cell != "-"]
     return words[0] if words else target.reference or "–"
 

@@ -362,7 +362,7 @@ def test_a_corrected_plan_is_not_overwritten(tmp_path: Path) -> None:
     output.write_text("# corrected\n", encoding="utf-8")
     with pytest.raises(Problem) as caught:
         run(source, **options)
-    assert caught.value.messages[0].id == "file.exists"
+    assert caught.value.messages[0].id == "file.exists_force"
     assert output.read_text(encoding="utf-8") == "# corrected\n"
     run(source, **{**options, "force": True})
     assert output.read_text(encoding="utf-8") == first.toml

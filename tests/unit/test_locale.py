@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
 import pytest
-import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +24,9 @@ from tui.places import shipped_content
 from tui.plans.anchors import ANCHOR_STATES
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
 from tui.review.events import EVENT_KINDS, STAGES
-from tui.targets.model import COMPARATORS, NATURES, STATUSES, TRENDS
+from tui.targets.assessment import Thresholds, assess
+from tui.targets.loading import load_targets
+from tui.targets.model import COMPARATORS, MEASURES, NATURES, STATUSES, TRENDS
 
 PACKAGE = ROOT / "tui"
 SENTENCES = {language: load_sentences(language) for language in LANGUAGES}
@@ -160,11 +162,13 @@ def _call_arguments(path: Path, function: str, position: int, keyword: str) -> s
     return found
 
 
-def _doubts() -> set[str]:
-    """What the shipped target tables leave unclear, as reason ids."""
+def _reasons_met() -> set[str]:
+    """Reasons of the shipped targets, each also taken for every other measure, with and without its value."""
+    limits = Thresholds(ahead=1.05, on_track=0.95, about_band=0.5, effort=2)
     files = (shipped_content() / "targets").glob("*.toml")
-    tables = [tomli.loads(path.read_text(encoding="utf-8"))["target"] for path in files]
-    return {target["doubt"] for table in tables for target in table if target.get("doubt")}
+    targets = [target for path in files for target in load_targets(path)]
+    variants = [replace(targets[0], measure=m, value=value) for m in MEASURES for value in (None, 5.0)]
+    return {assess(target, (), limits).reason for target in [*targets, *variants]} - {""}
 
 
 ASSESSMENT = PACKAGE / "targets" / "assessment.py"
@@ -182,7 +186,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "reason.": sorted(
         _call_arguments(ASSESSMENT, "_without", 3, "reason")
         | _call_arguments(ASSESSMENT, "Assessment", 2, "reason")
-        | _doubts()
+        | _reasons_met()
     ),
     "remark.": sorted(_call_arguments(ASSESSMENT, "Assessment", 4, "remarks")),
     "method.": sorted(_call_arguments(ASSESSMENT, "Assessment", 5, "method")),
@@ -203,6 +207,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "help.": ("here", "everywhere", "elsewhere"),
     "locate.": ("content", "user_content", "default_config", "config", "reviewer", "review", "state"),
     "compare.count_": ("both", "new", "old"),
+    "target.scope_": ("table", "text", "all"),
     "count.": ("plans", "paragraphs", "targets", "matches"),
 }
 #: Families whose members stand in lists of the views that use them; running those views tells.

@@ -1,6 +1,7 @@
 """The summary: the same bytes every time, and Markdown in which nobody's words become markup.
 
-After a wanted change of the summary, `python -m tests.unit.test_report` writes the golden files anew.
+The golden files show a small shelf of their own, so that curating the shipped content does not change them.
+After a wanted change of the summary, `python -m tests.unit.test_report` writes them anew.
 """
 
 from __future__ import annotations
@@ -33,12 +34,191 @@ from tui.text.safe import safe
 from tui.workspace import Workspace, open_workspace, sentences_of
 
 GOLDEN = ROOT / "tests" / "golden"
-MakeWorkspace = Callable[..., Workspace]
+Summary = Callable[..., str]
+Rows = list[list[str]]
+
+# --- a small shelf, with everything in it that Markdown could take for markup ----------------------
+
+FIRST = "推进煤炭|焦化转型。"
+SECOND = "产能控制到 1500万吨 [注1] 以下,`回采率`达到*75%*以上。"
+NEWS = "提高大型煤矿|占比。"
+
+OLD = f"""\
+[plan]
+id = 'old-14'
+title = '旧区“十四五”规划纲要 [试行] <b>|*'
+short = '旧区纲要|#'
+level = 'district'
+kind = 'outline'
+place = '旧区'
+issuer = '旧区人民政府'
+period = [2021, 2025]
+note = '本纲要为测试而写。# 不是标题'
+
+[plan.source]
+file = 'old_14_a.txt'
+url = 'www.example.cn/old_14_a.html?a=1&b=2'
+
+[[paragraph]]
+id = 'L1'
+role = 'title'
+text = '旧区“十四五”规划纲要'
+
+[[section]]
+path = '1'
+kind = 'chapter'
+number = '第一章'
+title = '能源'
+at = 'L2'
+
+[[paragraph]]
+id = 'L2'
+role = 'heading'
+section = '1'
+text = '第一章 能源'
+
+[[section]]
+path = '1.1'
+kind = 'section'
+number = '第一节'
+title = '煤炭'
+parent = '1'
+at = 'L3'
+
+[[paragraph]]
+id = 'L3'
+role = 'heading'
+section = '1.1'
+text = '第一节 煤炭'
+
+[[paragraph]]
+id = 'L4'
+section = '1.1'
+text = '{FIRST}{SECOND}<b>第三句</b>!'
+
+[[paragraph]]
+id = 'L6'
+section = '1'
+text = '森林覆盖率(%)'
+"""
+NEW = f"""\
+[plan]
+id = 'new-15'
+title = '新市“十五五”规划建议'
+short = '新市建议'
+level = 'city'
+kind = 'proposals'
+standing = 'secondary'
+period = [2026, 2030]
+
+[plan.source]
+file = 'new_15.txt'
+
+[[section]]
+path = '一'
+kind = 'item'
+number = '一、'
+title = '能源'
+at = 'L1'
+
+[[paragraph]]
+id = 'L1'
+role = 'heading'
+section = '一'
+text = '一、能源'
+
+[[paragraph]]
+id = 'L2'
+section = '一'
+text = '{NEWS}发展<新>能源。'
+"""
+
+
+def _target(name: str, nature: str, figures: str, row: int | None, number: int) -> str:
+    return f"""\
+[[target]]
+id = 'old-14-{number}'
+indicator = 'i{number}'
+name = '{name}'
+nature = '{nature}'
+comparator = 'at_least'
+measure = 'level'
+{figures}
+target_year = 2025
+paragraph = 'L6'
+quote = '森林覆盖率'
+{f"table_row = {row}" if row else ""}
+"""
+
+
+TARGETS = "\n".join(
+    (
+        _target("森林覆盖率(%)|*", "binding", "value = 8.4\nbase = 8.0\nbase_year = 2020", 1, 1),
+        _target("医师数<人>", "expected", "value = 2.7\nbase = 1.9\nbase_year = 2020", 2, 2),
+        _target("研发经费", "none", "", 3, 3),
+    )
+)
+MATCHES = """\
+[[match]]
+id = 'M1'
+theme = 'T01'
+old = [{ plan = 'old-14', paragraph = 'L4', quote = '推进煤炭|焦化转型' }]
+new = [{ plan = 'new-15', paragraph = 'L2', quote = '提高大型煤矿|占比' }]
+change = 'narrowed'
+quantity = 'number_to_words'
+certainty = 'likely'
+rationale = '由 [总量] 转为 *结构*|占比。'
+
+[[match]]
+id = 'M2'
+theme = 'T01'
+old = []
+new = [{ plan = 'new-15', paragraph = 'L2', quote = '发展<新>能源' }]
+change = 'new'
+quantity = 'none'
+certainty = 'certain'
+rationale = '旧材料未见。'
+searched = { plans = ['old-14'], terms = ['新能源', '<新>'] }
+"""
+THEMES = """\
+[[theme]]
+id = 'T01'
+zh = '能源'
+en = 'Energy'
+short_zh = '能源'
+short_en = 'Energy'
+"""
+EXAMPLES = "indicator,year,value,unit,source,note\nold-14-1,2023,8.1,,虚构,\nold-14-2,2022,2.5,,虚构,\n"
+SHELF = {
+    "plans/old-14.toml": OLD,
+    "plans/new-15.toml": NEW,
+    "targets/old-14.toml": TARGETS,
+    "comparisons/all.toml": MATCHES,
+    "examples/old-14.csv": EXAMPLES,
+    "themes.toml": THEMES,
+}
+
+
+def write_shelf(folder: Path, files: dict[str, str] = SHELF) -> Path:
+    """A content folder with these files."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _open(shelf: Path, review: Path, *content: Path) -> Workspace:
+    """A workspace in which the small shelf stands in the place of the shipped one."""
+    with patch("tui.places.shipped_content", lambda: shelf):
+        return open_workspace(load_config(), content=content, review=review)
+
+
+# --- a fixed review of it --------------------------------------------------------------------------
 
 NOTE = (
     "口径请核实 | 表 `a|b` [连接](http://example.cn) ![图](x.png) <b>粗</b> <!-- 注 --> &amp; *重*\n"
     "__强__ ~~删~~ 一行\n"
-    "# 不是标题\n- 不是列表\n2. 不是编号\n> 不是引文\n| a | b |\n|---|---|\n\n```\n不是代码\n```\n"
+    "# 不是标题\n- 不是列表\n2. 不是编号\n> 不是引文\n---\n| a | b |\n|---|---|\n\n```\n不是代码\n```\n"
     "\x1b[31m红\x1b[0m \x1b]8;;http://x\x07 \u202e反\u202c \\ [red]x[/red] [/] www.example.cn\n"
     "    缩进四格，末尾反斜线\\"
 )
@@ -65,61 +245,62 @@ def _sentence(workspace: Workspace, paragraph_id: str, number: int = 0) -> Passa
     return sentences_of(paragraph)[number]
 
 
-def _flag(
-    workspace: Workspace, subject: str, identifier: str, passage: Passage | None, kind: str, note: str
-) -> str:
+def _flag(workspace: Workspace, kind: str, note: str, passage: Passage) -> str:
     severity = "high" if kind in ("risk", "error") else "low"
-    event = workspace.act("flag", subject, identifier, passage, kind=kind, severity=severity, note=note)
+    event = workspace.act(
+        "flag", "sentence", passage.paragraph, passage, kind=kind, severity=severity, note=note
+    )
     return event.id
 
 
-def write_fixed_review(path: Path) -> None:
+def _flag_subject(workspace: Workspace, subject: tuple[str, str, Passage | None], note: str) -> None:
+    workspace.act("flag", *subject, kind="inconsistent", severity="low", note=note)
+
+
+def write_fixed_review(shelf: Path, path: Path) -> None:
     """A review by two people with flags on sentences, a target and two matches, an edit, an undo, a value."""
-    workspace = open_workspace(load_config(), review=path)
+    workspace = _open(shelf, path)
     workspace.author = AUTHOR
-    target = workspace.targets("hainan-14")[0]
-    both, one_sided = (
-        next(match for match in workspace.matches() if match.id == name) for name in ("P1-274", "P1-001")
-    )
+    both, one_sided = workspace.matches()
     with _fixed_clock():
-        late = _sentence(workspace, "wuhai-15/L36")
-        _flag(workspace, "sentence", late.paragraph, late, "strength", "")
-        early = _sentence(workspace, "hainan-14/L1012", 1)
-        edited = _flag(workspace, "sentence", early.paragraph, early, "risk", "初稿")
+        late = _sentence(workspace, "new-15/L2")
+        _flag(workspace, "strength", "", late)
+        early = _sentence(workspace, "old-14/L4", 1)
+        edited = _flag(workspace, "risk", "初稿", early)
         workspace.act("flag_edit", "flag", edited, note=NOTE)
-        removed = _sentence(workspace, "hainan-14/L1012", 2)
-        _flag(workspace, "sentence", removed.paragraph, removed, "error", "撤销的意见")
+        _flag(workspace, "error", "撤销的意见", _sentence(workspace, "old-14/L4", 2))
         workspace.undo()
         workspace.act("reviewed", "sentence", early.paragraph, early)
         workspace.act("reviewed", "sentence", late.paragraph, late)
         workspace.author = OTHER
-        first = _sentence(workspace, "hainan-14/L1012")
-        _flag(workspace, "sentence", first.paragraph, first, "question", "第一句，后标")
-        cell = workspace.paragraph(target.paragraph)
-        assert cell is not None
-        _flag(workspace, "target", target.id, _sentence(workspace, cell.id), "inconsistent", CELL_NOTE)
-        _flag(workspace, "match", both.id, workspace.locate(both.old[0]), "edit", MATCH_NOTE)
-        _flag(workspace, "match", one_sided.id, workspace.locate(one_sided.new[0]), "missing", "")
-        workspace.act(
-            "observe", "target", "hainan-14-05", year=2023, value=2.4, unit="人", source="公报", note=""
-        )
+        _flag(workspace, "question", "第一句，后标", _sentence(workspace, "old-14/L4"))
+        _flag_subject(workspace, ("target", "old-14-1", _sentence(workspace, "old-14/L6")), CELL_NOTE)
+        _flag_subject(workspace, ("match", both.id, workspace.locate(both.old[0])), MATCH_NOTE)
+        _flag_subject(workspace, ("match", one_sided.id, workspace.locate(one_sided.new[0])), "")
+        workspace.act("observe", "target", "old-14-2", year=2023, value=2.4, unit="", source="公报", note="")
     workspace.store.close()
 
 
 @pytest.fixture
-def review(tmp_path: Path) -> Path:
+def shelf(tmp_path: Path) -> Path:
+    """The folder of the small shelf."""
+    return write_shelf(tmp_path / "shelf")
+
+
+@pytest.fixture
+def review(tmp_path: Path, shelf: Path) -> Path:
     """The file of the fixed review."""
     path = tmp_path / "fixed.review"
-    write_fixed_review(path)
+    write_fixed_review(shelf, path)
     return path
 
 
 @pytest.fixture
-def summary(review: Path, make_workspace: MakeWorkspace) -> Callable[..., str]:
-    """The summary of the fixed review; `content` folders are laid over the shipped ones."""
+def summary(shelf: Path, review: Path) -> Summary:
+    """The summary of the fixed review; `content` folders are laid over the small shelf."""
 
     def make(language: str = "zh", *content: Path, plan: str = "", examples: bool = False) -> str:
-        workspace = make_workspace(*content, review=review)
+        workspace = _open(shelf, review, *content)
         workspace.with_examples = examples
         try:
             return build("summary", workspace, Locale(language), plan)
@@ -133,42 +314,47 @@ def summary(review: Path, make_workspace: MakeWorkspace) -> Callable[..., str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_summary_is_the_golden_one(summary: Callable[..., str], language: str) -> None:
+def test_the_summary_is_the_golden_one(summary: Summary, language: str) -> None:
     """The fixed review gives exactly the bytes of the golden file, the first and the second time."""
     golden = (GOLDEN / f"summary.{language}.md").read_bytes()
     assert summary(language).encode() == golden
     assert summary(language).encode() == golden
 
 
+EXPORT = """
+import sys
+from pathlib import Path
+from tui import places
+from tui.cli import main
+places.shipped_content = lambda: Path(sys.argv[1])
+raise SystemExit(main(sys.argv[2:]))
+"""
+SURROUNDINGS = {
+    "c": {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "COLUMNS": "40", "PYTHONHASHSEED": "1"},
+    "gb18030": {"LC_ALL": "zh_CN.GB18030", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2"},
+    "latin-1": {"TERM": "dumb", "NO_COLOR": "1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "surroundings",
-    [
-        {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "COLUMNS": "40", "PYTHONHASHSEED": "1"},
-        {"LC_ALL": "zh_CN.GB18030", "LANG": "de_DE", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2"},
-        {
-            "LC_ALL": "C.UTF-8",
-            "TERM": "dumb",
-            "NO_COLOR": "1",
-            "PYTHONUTF8": "0",
-            "PYTHONIOENCODING": "latin-1",
-        },
-    ],
-    ids=["c", "gb18030", "latin-1"],
-)
+@pytest.mark.parametrize("surroundings", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
 def test_the_bytes_do_not_depend_on_the_machine(
-    review: Path, own_home: Path, language: str, surroundings: dict[str, str]
+    shelf: Path, review: Path, language: str, surroundings: dict[str, str]
 ) -> None:
     """Another locale, time zone, encoding, hash seed or terminal width gives the same bytes on stdout."""
-    command = [sys.executable, "-m", "tui", "export", "summary", "--review", str(review), "--lang", language]
+    call = ["export", "summary", "--review", str(review), "--lang", language]
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **surroundings}, capture_output=True, check=False
+        [sys.executable, "-c", EXPORT, str(shelf), *call],
+        cwd=ROOT,
+        env={**os.environ, **surroundings},
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == (GOLDEN / f"summary.{language}.md").read_bytes()
 
 
-def test_a_written_file_has_the_same_bytes(tmp_path: Path, summary: Callable[..., str]) -> None:
+def test_a_written_file_has_the_same_bytes(tmp_path: Path, summary: Summary) -> None:
     """The file in a folder is byte for byte what goes to stdout, with plain line ends."""
     path = tmp_path / "摘要.md"
     write_new(path, summary())
@@ -196,11 +382,11 @@ def _plain(token: Token) -> str:
     return "".join(parts).replace("\xa0", "")
 
 
-def _blocks(markdown: str) -> list[tuple[str, object]]:
+def _blocks(markdown: str) -> list[tuple[str, str | Rows]]:
     """What a reader of the Markdown sees: kind and text of each block, tables as lists of rows."""
-    blocks: list[tuple[str, object]] = []
+    blocks: list[tuple[str, str | Rows]] = []
     open_blocks: list[str] = []
-    rows: list[list[str]] = []
+    rows: Rows = []
     for token in PARSER.parse(markdown):
         if token.type == "inline":
             text = _plain(token)
@@ -223,64 +409,69 @@ def _blocks(markdown: str) -> list[tuple[str, object]]:
     return blocks
 
 
-def _shown(text: str) -> list[str]:
-    """The lines of a text as a page shows them: safe characters, no blanks at either end."""
-    return [safe(line.strip()) for line in text.strip().split("\n")]
+def _texts(markdown: str, kind: str) -> list[str]:
+    """The texts of all blocks of a kind."""
+    return [text for found, text in _blocks(markdown) if found == kind and isinstance(text, str)]
+
+
+def _tables(markdown: str) -> list[Rows]:
+    return [rows for kind, rows in _blocks(markdown) if kind == "table" and isinstance(rows, list)]
+
+
+def _shown(text: str) -> str:
+    """A text as a page shows it: safe characters, no blanks at either end of a line."""
+    return "\n".join(safe(line.strip()) for line in text.strip().split("\n"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_structure_survives_every_note(summary: Callable[..., str], language: str) -> None:
+def test_the_structure_survives_every_note(summary: Summary, language: str) -> None:
     """No note, name or quote adds or breaks a heading, table, list or cell of the summary."""
-    blocks = _blocks(summary(language))
-    headings = [kind for kind, _ in blocks if kind in ("h1", "h2", "h3", "h4")]
+    kinds = [kind for kind, _ in _blocks(summary(language))]
+    headings = [kind for kind in kinds if kind in ("h1", "h2", "h3", "h4")]
     assert " ".join(headings) == "h1 h2 h2 h2 h3 h4 h4 h3 h4 h2 h3 h2 h4 h4"
-    tables = [rows for kind, rows in blocks if kind == "table"]
-    shapes = [[len(row) for row in rows] for rows in tables if isinstance(rows, list)]
-    assert shapes == [[7] * 6, [3] * 6, [9] * 14, [2] * 2, [2] * 2]
-    assert {kind for kind, _ in blocks} <= {
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "paragraph",
-        "table",
-        "blockquote",
-        "bullet_list/list_item",
-    }
+    assert set(kinds) - set(headings) == {"paragraph", "table", "blockquote", "bullet_list/list_item"}
+    shapes = [[len(row) for row in rows] for rows in _tables(summary(language))]
+    assert shapes == [[7] * 3, [3] * 3, [9] * 4, [2] * 2, [2] * 2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_notes_are_read_as_they_were_written(summary: Callable[..., str], language: str) -> None:
+def test_notes_are_read_as_they_were_written(summary: Summary, language: str) -> None:
     """Every line of every note is on the page, word for word, in a paragraph or in its cell."""
-    blocks = _blocks(summary(language))
-    say = Locale(language).say
-    paragraphs = [text.split("\n") for kind, text in blocks if kind == "paragraph" and isinstance(text, str)]
+    markdown, say = summary(language), Locale(language).say
     for note in (NOTE, MATCH_NOTE):
-        assert _shown(say("summary.comment", text=note)) in paragraphs
-    cells = [cell for kind, rows in blocks if kind == "table" and isinstance(rows, list) for cell in rows[1]]
-    assert any(cell.endswith("\n".join(_shown(CELL_NOTE))) for cell in cells)
-    everything = "\n".join(str(text) for _, text in blocks)
-    assert OTHER.name in everything
-    assert AUTHOR.unit in everything
-    assert "撤销的意见" not in everything
-    assert "初稿" not in everything
+        assert _shown(say("summary.comment", text=note)) in _texts(markdown, "paragraph")
+    assert _tables(markdown)[2][1][8].endswith(_shown(CELL_NOTE))
+    everything = str([text for _, text in _blocks(markdown)])
+    for name in (OTHER.name, AUTHOR.name, AUTHOR.unit):
+        assert name in everything.replace("\\'", "'")
+    for withdrawn in ("撤销的意见", "初稿"):
+        assert withdrawn not in everything
 
 
-def test_no_control_character_reaches_the_file(summary: Callable[..., str]) -> None:
+def test_no_control_character_reaches_the_file(summary: Summary) -> None:
     """Escape sequences and bidirectional controls in notes are visible signs in the file, not at work."""
     text = summary()
     assert [char for char in text if char != "\n" and safe(char) != char] == []
     assert "␛[31m" in text.replace("\\", "")
 
 
-def test_quotes_are_verbatim_and_in_plan_order(summary: Callable[..., str], workspace: Workspace) -> None:
-    """Flagged sentences stand in shelf and printed order, not in the order in which they were flagged."""
-    quotes = [text for kind, text in _blocks(summary()) if kind == "blockquote"]
-    assert quotes == [
-        _sentence(workspace, "hainan-14/L1012").quote,
-        _sentence(workspace, "hainan-14/L1012", 1).quote,
-        _sentence(workspace, "wuhai-15/L36").quote,
-    ]
+def test_quotes_are_verbatim_and_in_plan_order(summary: Summary) -> None:
+    """Flagged sentences stand in shelf and printed order, word for word, whenever they were flagged."""
+    assert _texts(summary(), "blockquote") == [FIRST, SECOND, NEWS]
+
+
+def test_both_sides_of_a_match_stand_side_by_side(summary: Summary) -> None:
+    """A flagged match shows the words of both plans with their places, or what was searched in vain."""
+    markdown, say = summary(), Locale("zh").say
+    (_, (old, new)), (_, (nothing, _)) = _tables(markdown)[3:]
+    assert old.startswith("推进煤炭|焦化转型")
+    assert "old-14/L4" in old
+    assert new.startswith("提高大型煤矿|占比")
+    assert "new-15/L2" in new
+    assert nothing == say("compare.nothing")
+    items = _texts(markdown, "bullet_list/list_item")
+    assert say("summary.rationale", text="由 [总量] 转为 *结构*|占比。") in items
+    assert say("summary.searched", terms="新能源、<新>") in items
 
 
 # fmt: off
@@ -303,6 +494,10 @@ def test_a_line_of_signs_is_a_line_of_text(line: str) -> None:
         assert _blocks(to_markdown(Document((Paragraph(text),)))) == [("paragraph", text)]
 
 
+def _seen(text: str) -> str:
+    return "".join(safe(text).split())
+
+
 @given(st.lists(WORDS, min_size=8, max_size=8))
 @settings(max_examples=120)
 def test_any_words_stay_words(texts: list[str]) -> None:
@@ -318,22 +513,18 @@ def test_any_words_stay_words(texts: list[str]) -> None:
             Paragraph(after),
         )
     )
-
-    def seen(text: str) -> str:
-        return "".join(safe(text).split())
-
     blocks = [
-        (kind, [[seen(part) for part in row] for row in text] if isinstance(text, list) else seen(str(text)))
+        (kind, [[_seen(part) for part in row] for row in text] if isinstance(text, list) else _seen(text))
         for kind, text in _blocks(to_markdown(document))
     ]
     assert blocks == [
-        ("h2", seen(heading)),
-        ("paragraph", seen(paragraph)),
-        ("blockquote", seen(quote)),
-        ("bullet_list/list_item", seen(first)),
-        ("bullet_list/list_item", seen(second)),
-        ("table", [[seen(column), "b"], [seen(cell), seen(first)], [seen(second), seen(cell)]]),
-        ("paragraph", seen(after)),
+        ("h2", _seen(heading)),
+        ("paragraph", _seen(paragraph)),
+        ("blockquote", _seen(quote)),
+        ("bullet_list/list_item", _seen(first)),
+        ("bullet_list/list_item", _seen(second)),
+        ("table", [[_seen(column), "b"], [_seen(cell), _seen(first)], [_seen(second), _seen(cell)]]),
+        ("paragraph", _seen(after)),
     ]
 
 
@@ -342,117 +533,133 @@ def test_any_words_stay_words(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("examples", [False, True])
-def test_no_sentence_and_no_value_is_missing(
-    summary: Callable[..., str], language: str, examples: bool
-) -> None:
+def test_no_sentence_and_no_value_is_missing(summary: Summary, language: str, examples: bool) -> None:
     """Nothing in the summary stands for a sentence or a value that the program does not have."""
     assert "⟨" not in summary(language, examples=examples)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_examples_are_announced_and_marked(summary: Callable[..., str], language: str) -> None:
+def test_examples_are_announced_and_marked(summary: Summary, language: str) -> None:
     """With invented values on, the summary says so at its top and marks each of them."""
     say = Locale(language).say
-    plain, tried = (_blocks(summary(language, examples=on)) for on in (False, True))
+    plain, tried = (summary(language, examples=on) for on in (False, True))
     notice = ("paragraph", say("summary.examples_on"))
-    assert tried[1] == notice
-    assert notice not in plain
-    mark = say("target.example")
-    for blocks, expected in ((plain, False), (tried, True)):
-        (table,) = [
-            rows for kind, rows in blocks if kind == "table" and isinstance(rows, list) and len(rows) == 14
-        ]
-        column = table[0].index(say("column.observation"))
-        reported = [row[column] for row in table[1:] if row[column]]
-        assert any(mark in cell for cell in reported) == expected
-        assert any("2.4 (2023)" in cell and mark not in cell for cell in reported), (
-            "the entered value is real"
-        )
+    assert _blocks(tried)[1] == notice
+    assert notice not in _blocks(plain)
+
+    def reported(markdown: str) -> list[str]:
+        return [row[5] for row in _tables(markdown)[2][1:]]
+
+    assert reported(plain) == ["", "2.4 (2023)", ""]
+    assert reported(tried) == [f"8.1 (2023) {say('target.example')}", "2.4 (2023)", ""]
 
 
-def test_one_plan_alone(summary: Callable[..., str]) -> None:
+def test_one_plan_alone(summary: Summary) -> None:
     """With a plan named, only what concerns it is in the summary; a name that is not on the shelf is said."""
-    blocks = _blocks(summary(plan="wuhai-15"))
-    assert len([text for kind, text in blocks if kind == "blockquote"]) == 1
-    (identity, *_) = [rows for kind, rows in blocks if kind == "table" and isinstance(rows, list)]
+    markdown = summary(plan="new-15")
+    assert _texts(markdown, "blockquote") == [NEWS]
+    identity = _tables(markdown)[0]
     assert len(identity) == 2
-    assert "(wuhai-15)" in identity[1][0]
+    assert "(new-15)" in identity[1][0]
     with pytest.raises(Problem) as caught:
-        summary(plan="wuhai-16")
+        summary(plan="new-16")
     assert caught.value.messages[0].id == "plan.unknown"
 
 
-def test_an_empty_review_is_a_summary_too(make_workspace: MakeWorkspace) -> None:
+def test_an_empty_review_is_a_summary_too(shelf: Path, tmp_path: Path) -> None:
     """Without any flag the summary says so and still shows the documents and the targets."""
-    blocks = _blocks(build("summary", make_workspace(), Locale("zh")))
-    assert ("paragraph", Locale("zh").say("summary.no_flags")) in blocks
-    assert len([kind for kind, _ in blocks if kind == "table"]) == 3
+    path = tmp_path / "none.review"
+    markdown = build("summary", _open(shelf, path), Locale("zh"))
+    assert Locale("zh").say("summary.no_flags") in _texts(markdown, "paragraph")
+    assert len(_tables(markdown)) == 3
+    assert not path.exists()
 
 
-def _with_paragraph(folder: Path, plan: str, old: str, new: str) -> Path:
-    """A content folder in which one plan has other words."""
-    source = (ROOT / "content" / "plans" / f"{plan}.toml").read_text(encoding="utf-8")
-    assert old in source
-    (folder / "plans").mkdir(parents=True)
-    (folder / "plans" / f"{plan}.toml").write_text(source.replace(old, new), encoding="utf-8")
-    return folder
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shipped_plans_make_a_summary(workspace: Workspace, language: str) -> None:
+    """The real documents, with a flag on each and example values, come out as well-formed Markdown."""
+    workspace.with_examples = True
+    for plan in workspace.plans():
+        paragraph = next(p for p in plan.paragraphs if p.role == "body")
+        _flag(workspace, "risk", NOTE, sentences_of(paragraph)[0])
+    markdown = build("summary", workspace, Locale(language))
+    workspace.store.close()
+    assert "⟨" not in markdown
+    assert len(_texts(markdown, "blockquote")) == len(workspace.cards)
+    for rows in _tables(markdown):
+        assert len({len(row) for row in rows}) == 1
+    rows = next(rows for rows in _tables(markdown) if len(rows[0]) == 9)
+    assert [row[0] for row in rows[1:14]] == [str(number) for number in range(1, 14)]
 
 
-def test_words_that_changed_are_quoted_as_flagged_and_marked(
-    tmp_path: Path, summary: Callable[..., str], workspace: Workspace
-) -> None:
-    """A flag whose words were changed in the plan keeps the words it was put on and says they are lost."""
-    quote = _sentence(workspace, "hainan-14/L1012", 1).quote
-    changed = _with_paragraph(tmp_path / "corrected", "hainan-14", "焦煤长期稳定供应", "焦煤供应")
-    blocks = _blocks(summary("zh", changed))
-    assert ("blockquote", quote) in blocks
-    assert _marks_of(blocks, quote) == [Locale("zh").say("anchor.lost")]
-    assert _marks_of(_blocks(summary()), quote) == []
+def _corrected(folder: Path, old: str, new: str) -> Path:
+    """A content folder in which the old plan has other words."""
+    assert OLD.count(old) == 1
+    return write_shelf(folder, {"plans/old-14.toml": OLD.replace(old, new)})
 
 
-def test_words_that_moved_are_found_and_marked(
-    tmp_path: Path, summary: Callable[..., str], workspace: Workspace
-) -> None:
-    """A flag whose words stand elsewhere in the corrected plan is handed in with a word about it."""
-    quote = _sentence(workspace, "hainan-14/L1012", 1).quote
-    changed = _with_paragraph(
-        tmp_path / "corrected", "hainan-14", "推进煤炭供给转型升级。", "补入一句。推进煤炭供给转型升级。"
-    )
-    assert _marks_of(_blocks(summary("zh", changed)), quote) == [Locale("zh").say("anchor.moved")]
-
-
-def _marks_of(blocks: list[tuple[str, object]], quote: str) -> list[object]:
+def _marks_of(markdown: str, quote: str) -> list[str | Rows]:
     """What the list under a quote says of its place besides citation and author."""
-    start = blocks.index(("blockquote", quote)) + 1
+    blocks = _blocks(markdown)
     items = []
-    for kind, text in blocks[start:]:
+    for kind, text in blocks[blocks.index(("blockquote", quote)) + 1 :]:
         if kind != "bullet_list/list_item":
             break
         items.append(text)
     return items[1:-1]
 
 
-def test_flags_on_a_plan_that_left_the_shelf_are_not_dropped(
-    tmp_path: Path, review: Path, make_workspace: MakeWorkspace
-) -> None:
+def test_words_that_changed_are_quoted_as_flagged_and_marked(tmp_path: Path, summary: Summary) -> None:
+    """A flag on a figure that was changed keeps the words it was put on and says they are lost."""
+    changed = summary("zh", _corrected(tmp_path / "corrected", "1500万吨", "1600万吨"))
+    assert _marks_of(changed, SECOND) == [Locale("zh").say("anchor.lost")]
+    assert _marks_of(summary(), SECOND) == []
+
+
+def test_words_that_moved_are_found_and_marked(tmp_path: Path, summary: Summary) -> None:
+    """A flag whose words stand elsewhere in the corrected plan is handed in with a word about it."""
+    moved = summary("zh", _corrected(tmp_path / "corrected", FIRST, f"补入一句。{FIRST}"))
+    assert _marks_of(moved, SECOND) == [Locale("zh").say("anchor.moved")]
+
+
+def test_flags_on_a_plan_that_left_the_shelf_are_not_dropped(shelf: Path, review: Path) -> None:
     """What was flagged in a plan that is no longer there is still handed in, with its words."""
-    workspace = make_workspace(review=review, author=AUTHOR)
-    gone = Passage("gone-plan/L7", 0, 5, "不在架的话")
-    workspace.act("flag", "sentence", gone.paragraph, gone, kind="error", severity="high", note="还要交")
-    text = build("summary", workspace, Locale("zh"))
+    workspace = _open(shelf, review)
+    workspace.author = AUTHOR
+    _flag(workspace, "error", "还要交", Passage("gone-plan/L7", 0, 5, "不在架的话"))
+    markdown = build("summary", workspace, Locale("zh"))
     workspace.store.close()
-    assert gone.quote in text
-    assert "还要交" in text
+    assert "不在架的话" in _texts(markdown, "blockquote")
+    assert Locale("zh").say("summary.comment", text="还要交") in _texts(markdown, "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        ({"comparisons/all.toml": MATCHES[MATCHES.index("[[match]]", 5) :]}, MATCH_NOTE),
+        ({"targets/old-14.toml": TARGETS[TARGETS.index("[[target]]", 5) :]}, CELL_NOTE),
+    ],
+    ids=["match", "target"],
+)
+def test_a_flag_on_what_was_withdrawn_is_not_dropped(
+    shelf: Path, review: Path, tmp_path: Path, files: dict[str, str], note: str
+) -> None:
+    """A flag on a match or target that the content no longer has is still handed in, with its note."""
+    workspace = _open(shelf, review, write_shelf(tmp_path / "later", files))
+    markdown = build("summary", workspace, Locale("zh"))
+    workspace.store.close()
+    assert any(_shown(note) in text for _, text in _blocks(markdown) if isinstance(text, str))
 
 
 def regenerate() -> None:
     """Write the golden files anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["PLAN_REVIEW_HOME"] = folder
-        path = Path(folder) / "fixed.review"
-        write_fixed_review(path)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["PLAN_REVIEW_HOME"] = str(folder / "home")
+        shelf, review = write_shelf(folder / "shelf"), folder / "fixed.review"
+        write_fixed_review(shelf, review)
         for language in LANGUAGES:
-            workspace = open_workspace(load_config(), review=path)
+            workspace = _open(shelf, review)
             text = build("summary", workspace, Locale(language))
             (GOLDEN / f"summary.{language}.md").write_bytes(text.encode())
             workspace.store.close()

@@ -418,9 +418,10 @@ def joined_events(draw: st.DrawFn) -> list[Event]:
             value = draw(st.integers(0, 9))
             history.add(author, kind, "t-1", year=2022, value=value, unit="%", source="公报")
         elif kind == "stage":
-            history.add(
-                author, kind, "b-1", **draw(st.sampled_from(({"stage": "building"}, {"note": "停工"})))
-            )
+            if draw(st.booleans()):
+                history.add(author, kind, "b-1", stage=draw(st.sampled_from(("building", "done"))))
+            else:
+                history.add(author, kind, "b-1", note="停工")
         elif kind in ("reviewed", "unreviewed"):
             start = draw(st.integers(0, 1))
             anchor: dict[str, object] = {"paragraph": "p/L1", "start": start, "end": start + 1, "quote": "字"}

@@ -357,11 +357,19 @@ def test_values_of_other_targets_do_not_count() -> None:
     assert assess(RISING, [seen(2023, 100.0, "other")], LIMITS).reason == "no_observation"
 
 
-@pytest.mark.parametrize("measure", ["cumulative", "rank", "hold", "event"])
-def test_a_measure_without_a_method_is_not_judged(measure: str) -> None:
-    """What the program cannot judge yet it says so, and never judges by the wrong method."""
+@pytest.mark.parametrize(
+    ("measure", "reason"),
+    [
+        ("cumulative", "measure_not_judged"),
+        ("hold", "measure_not_judged"),
+        ("rank", "no_reference"),
+        ("event", "needs_evidence"),
+    ],
+)
+def test_a_measure_without_a_method_is_not_judged(measure: str, reason: str) -> None:
+    """What the program cannot judge it says so, with what it lacks, and never judges by the wrong method."""
     verdict = judged(replace(RISING, measure=measure), (2023, 60.0))
-    assert (verdict.status, verdict.reason) == ("undetermined", "measure_not_judged")
+    assert (verdict.status, verdict.reason) == ("undetermined", reason)
 
 
 # --- average growth ------------------------------------------------------------------------------

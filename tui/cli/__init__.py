@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 
 from tui import __version__
 from tui.cli.arguments import (
@@ -24,7 +26,6 @@ from tui.cli.run import ERRORS, FINE, INTERRUPTED, WRONG_CALL, Run, narrate
 from tui.config import load_config
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
-from tui.text.safe import safe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words, locale)
     except WrongCall as mistake:
-        print(safe(mistake.text), file=sys.stderr)
+        narrate(_language_of_settings(words) or locale, [mistake.message])
         return WRONG_CALL
     except Problem as problem:
         narrate(_language_of_settings(words) or locale, problem.messages)
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str], locale: Locale) -> int:
     named = _command_in(words)
     if named is not None and words[named] not in COMMAND_NAMES:
-        raise unknown_command(words[named], locale)
+        raise unknown_command(words[named])
     command = words[named] if named is not None else ""
     rest = [word for index, word in enumerate(words) if index != named]
     if command == "" and ("--help" in rest or "-h" in rest):
@@ -68,10 +69,13 @@ def _run(words: list[str], locale: Locale) -> int:
         return FINE
     arguments = parser.parse_args(rest)
     if arguments.lang is not None:
-        known_value(arguments.lang, LANGUAGES, "--lang", locale)
+        known_value(arguments.lang, LANGUAGES, "--lang")
     config = load_config(arguments.config)
     run = Run(arguments, config, Locale(arguments.lang or config.language))
-    return _carry_out(command, run) if command else _open_app(run)
+    try:
+        return _carry_out(command, run) if command else _open_app(run)
+    finally:
+        run.close()
 
 
 _TAKES_VALUE = frozenset({"--content", "--config", "--review", "--author", "--lang"})
@@ -104,8 +108,9 @@ def _language_of_settings(words: Sequence[str]) -> Locale | None:
     """The configured language, for an error sentence; nothing where the settings are the error."""
     if _language_named(words):
         return None
+    named = next((after for word, after in pairwise(words) if word == "--config"), None)
     try:
-        return Locale(load_config().language)
+        return Locale(load_config(Path(named) if named else None).language)
     except Problem:
         return None
 

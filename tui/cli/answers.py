@@ -246,9 +246,9 @@ def compare(run: Run) -> int:
     if new in olds:
         raise Problem("compare.same_plan", plan=new)
     if arguments.theme:
-        known_value(arguments.theme, workspace.themes.ids, "--theme", run.locale)
+        known_value(arguments.theme, workspace.themes.ids, "--theme")
     if arguments.change:
-        known_value(arguments.change, CHANGES, "--change", run.locale)
+        known_value(arguments.change, CHANGES, "--change")
     matches = [
         match
         for match in workspace.matches(olds, new)

@@ -11,6 +11,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.config import FLAG_KINDS, SEVERITIES
 from tui.locale import LANGUAGES, Locale
+from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
 from tui.records import nearest
 
@@ -25,11 +26,11 @@ _CALL_MISTAKES = (
 
 
 class WrongCall(Exception):  # noqa: N818 - it is a call, not an error of the program
-    """The command line was called wrongly; `text` is the sentence for the person."""
+    """The command line was called wrongly; `message` says how."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, message_id: str, /, **values: object) -> None:
+        super().__init__(message_id, values)
+        self.message = Message(message_id, values)
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,8 +52,8 @@ class Parser(argparse.ArgumentParser):
             if found:
                 names = ("first", "second")
                 values = dict(zip(names, found.groups(), strict=False))
-                raise WrongCall(self._locale.say(sentence, **values))
-        raise WrongCall(self._locale.say("cli.bad_call", detail=message))
+                raise WrongCall(sentence, **values)
+        raise WrongCall("cli.bad_call", detail=message)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -127,19 +128,19 @@ def help_text(locale: Locale) -> str:
     return f"{locale.say('cli.about')}\n\n{options}\n{locale.say('cli.commands')}\n{commands}\n"
 
 
-def unknown_command(name: str, locale: Locale) -> WrongCall:
+def unknown_command(name: str) -> WrongCall:
     """The mistake of a command name that does not exist."""
-    return WrongCall(locale.say("cli.unknown_command", name=name, nearest=nearest(name, COMMAND_NAMES)))
+    return WrongCall("cli.unknown_command", name=name, nearest=nearest(name, COMMAND_NAMES))
 
 
-def known_value(value: str, known: Iterable[str], name: str, locale: Locale) -> str:
+def known_value(value: str, known: Iterable[str], name: str) -> str:
     """`value` if it is one of `known`.
 
     Raises:
         WrongCall: it is not; the sentence names those that are.
     """
     if value not in tuple(known):
-        raise WrongCall(locale.say("cli.unknown_value", name=name, value=value, known=", ".join(known)))
+        raise WrongCall("cli.unknown_value", name=name, value=value, known=", ".join(known))
     return value
 
 

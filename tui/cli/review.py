@@ -22,7 +22,7 @@ def flags(run: Run) -> int:
     if arguments.action == "add":
         return _add_flag(run)
     if arguments.action is not None:
-        raise WrongCall(run.say("cli.unknown_value", name="flags", value=arguments.action, known="add"))
+        raise WrongCall("cli.unknown_value", name="flags", value=arguments.action, known="add")
     if arguments.history:
         return _history(run)
     data = [_flag_data(workspace, flag) for flag in workspace.flags()]
@@ -60,11 +60,9 @@ def _flag_data(workspace: Workspace, flag: Flag) -> dict[str, object]:
 def _add_flag(run: Run) -> int:
     arguments, workspace = run.arguments, run.workspace
     if not arguments.place:
-        raise WrongCall(run.say("cli.required", first="PLACE"))
-    kind = known_value(arguments.kind or run.config.flag_kind, FLAG_KINDS, "--kind", run.locale)
-    severity = known_value(
-        arguments.severity or run.config.flag_severity, SEVERITIES, "--severity", run.locale
-    )
+        raise WrongCall("cli.required", first="PLACE")
+    kind = known_value(arguments.kind or run.config.flag_kind, FLAG_KINDS, "--kind")
+    severity = known_value(arguments.severity or run.config.flag_severity, SEVERITIES, "--severity")
     plan_id, _, place = arguments.place.partition("/")
     plan = workspace.plan(plan_id)
     paragraph_id = find_path(plan, place)
@@ -116,8 +114,8 @@ def _history(run: Run) -> int:
 def export(run: Run) -> int:
     """A hand-in."""
     arguments = run.arguments
-    known_value(arguments.hand_in, HAND_INS, "HAND_IN", run.locale)
-    known_value(arguments.format, ("md",), "--format", run.locale)
+    known_value(arguments.hand_in, HAND_INS, "HAND_IN")
+    known_value(arguments.format, ("md",), "--format")
     run.workspace.with_examples = arguments.examples
     text = build(arguments.hand_in, run.workspace, run.locale, arguments.plan)
     if arguments.output is None:

@@ -38,6 +38,11 @@ class Run:
             )
         return self._workspace
 
+    def close(self) -> None:
+        """Close the review file, if it was opened."""
+        if self._workspace:
+            self._workspace.store.close()
+
     def show(self, data: object, lines: Callable[[], Sequence[str]]) -> int:
         """Print data as JSON if asked, else as lines; warnings go to stderr and count as errors."""
         if self.arguments.json:

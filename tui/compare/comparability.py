@@ -40,6 +40,8 @@ def between(old: Card, new: Card, quantity: str) -> Comparability:
     proposals = "proposals" in (old.kind, new.kind)
     if proposals and quantity == "number_to_number":
         return Comparability("D", "no_figure_yet")
+    if old.level != new.level and quantity == "number_to_number":
+        return Comparability("D", "cross_level_figures")
     if old.level != new.level:
         if new.kind == "proposals" and quantity in ("number_to_words", "delegated_to_words"):
             return Comparability("C", "no_figure_yet")

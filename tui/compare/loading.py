@@ -60,7 +60,8 @@ def _check_sides(record: Record, match: Match) -> None:
         record.complain("comparison.several_plans", "old")
     if (match.change == "new") != (not match.old) or (match.change in OLD_ONLY) != (not match.new):
         record.complain("comparison.side_and_change", "change", value=match.change)
-    if (not match.old or not match.new) and match.searched is None:
+    searched = match.searched and match.searched.plans and match.searched.terms
+    if (not match.old or not match.new) and not searched:
         record.complain("comparison.not_searched", "searched")
 
 
@@ -105,6 +106,7 @@ def load_themes(folders: list[Path]) -> Themes:
     file.expect_tables(("theme", "placement"))
     themes = tuple(_theme(record) for record in file.records("theme"))
     known = [theme.id for theme in themes]
+    file.check_unique("theme", "id", known)
     placements: dict[str, Placement] = {}
     for record in file.records("placement"):
         plan = record.text("plan")

@@ -99,7 +99,7 @@ def _period(record: Record) -> tuple[int, int]:
     value = record.items("period")
     if len(value) == 2 and all(type(year) is int for year in value) and value[0] <= value[1]:
         return (value[0], value[1])
-    if record.has("period"):
+    if record.is_list("period"):
         record.complain("plan.bad_period", "period")
     return (0, 0)
 

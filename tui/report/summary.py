@@ -108,19 +108,29 @@ class _Summary:
 
     def _lost_flags(self, number: int) -> Iterator[Block]:
         """Flags on plans that are not on the shelf (any more) are told as they were marked."""
-        known = {plan.id for plan in self._plans}
-        lost = [f for f in self._flags if f.anchor and self._workspace.plan_of(f) not in known]
+        lost = [flag for flag in self._flags if flag.subject_kind != "match" and not self._is_shown(flag)]
         if lost:
             yield Heading(3, self._say("summary.off_the_shelf"))
-        for place, flag in enumerate(lost, number + 1):
-            assert flag.anchor is not None
-            yield Heading(4, f"{place}. {self._kind(flag)} {flag.anchor.paragraph}")
-            yield Quotation(flag.anchor.quote)
-            yield Bullets((self._by(flag),))
-            if flag.note:
-                yield Paragraph(self._say("summary.comment", text=flag.note))
+        for flag in lost:
+            yield from self._gone(flag, flag.anchor.paragraph if flag.anchor else flag.subject_id)
         if not number and not lost:
             yield Paragraph(self._say("summary.no_flags"))
+
+    def _is_shown(self, flag: Flag) -> bool:
+        """Whether the flag stands with a plan or a target that is there."""
+        plan = self._workspace.plan_of(flag)
+        if flag.subject_kind == "target":
+            return any(target.id == flag.subject_id for target in self._workspace.targets(plan))
+        return plan in {known.id for known in self._plans}
+
+    def _gone(self, flag: Flag, name: str) -> Iterator[Block]:
+        """A flag on something that the content no longer has: as it was marked, with its comment."""
+        yield Heading(4, f"{self._kind(flag)} {name}")
+        if flag.anchor:
+            yield Quotation(flag.anchor.quote)
+        yield Bullets((self._by(flag),))
+        if flag.note:
+            yield Paragraph(self._say("summary.comment", text=flag.note))
 
     def _flag(self, number: int, plan: Plan, flag: Flag) -> Iterator[Block]:
         assert flag.anchor is not None
@@ -153,7 +163,11 @@ class _Summary:
         return self._say(f"list.{separator}").join(items)
 
     def _targets(self) -> Iterator[Block]:
-        with_targets = [plan for plan in self._plans if self._workspace.targets(plan.id)]
+        with_targets = [
+            plan
+            for plan in self._plans
+            if any(self._belongs(a) for a in self._workspace.assessments(plan.id))
+        ]
         if not with_targets:
             return
         yield Heading(2, self._say("summary.targets"))
@@ -177,9 +191,15 @@ class _Summary:
         columns = tuple(self._say(f"column.{name}") for name in names)
         for plan in with_targets:
             yield Heading(3, plan.card.title)
-            assessments = self._workspace.assessments(plan.id)
+            assessments = [a for a in self._workspace.assessments(plan.id) if self._belongs(a)]
             yield Table(columns, tuple(self._target_row(a) for a in assessments))
             yield Paragraph(self._counts(assessments))
+
+    def _belongs(self, assessment: Assessment) -> bool:
+        """Rows of a printed table always; promises in the text where somebody reported or flagged them."""
+        target = assessment.target
+        flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in self._flags)
+        return target.table_row is not None or assessment.observation is not None or flagged
 
     def _counts(self, assessments: list[Assessment]) -> str:
         counts = Counter(assessment.status for assessment in assessments)
@@ -210,7 +230,7 @@ class _Summary:
         for flag in flags:
             match = by_id.get(flag.subject_id)
             if match is None:
-                yield Paragraph(self._say("summary.match_gone", id=flag.subject_id))
+                yield from self._gone(flag, self._say("summary.match_gone", id=flag.subject_id))
                 continue
             yield from self._match(match, flag)
 

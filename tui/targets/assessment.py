@@ -45,6 +45,8 @@ def assess(
         return _without(target, own, "undetermined", "awaiting_superior")
     if target.doubt:
         return _without(target, own, "undetermined", target.doubt)
+    if target.measure in _WITHOUT_FIGURES and (target.value is None or target.measure in _ALWAYS_EVIDENCE):
+        return _without(target, own, "undetermined", _WITHOUT_FIGURES[target.measure])
     if target.value is None:
         return _without(target, own, "not_assessed", "no_target")
     later = {year: o for year, o in own.items() if target.base_year is None or year > target.base_year}
@@ -213,6 +215,18 @@ def _growth_average(
     )
 
 
+#: Promises that no figure of the plan settles, and what a verdict on them needs.
+_WITHOUT_FIGURES = {
+    "rank": "no_reference",
+    "grade": "needs_evidence",
+    "against_reference": "no_reference",
+    "event": "needs_evidence",
+    "coverage": "needs_evidence",
+    "zero": "needs_evidence",
+    "hold": "needs_evidence",
+    "direction": "needs_evidence",
+}
+_ALWAYS_EVIDENCE = frozenset({"rank", "grade", "against_reference", "event"})
 _JUDGES = {"level": _level, "growth_average": _growth_average}
 
 

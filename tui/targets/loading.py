@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tui.messages import Message, Problem
 from tui.records import ContentFile, Record
-from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, NATURES, Fact, Observation, Target
+from tui.targets.model import COMPARATORS, DOUBTS, FACT_MEASURES, MEASURES, NATURES, Fact, Observation, Target
 from tui.text.fold import fold
 from tui.tomlfile import read_text
 
@@ -56,7 +56,7 @@ def _target(record: Record, plan: str) -> Target:
         lost=record.texts("lost", []),
         category=record.text("category", ""),
         category_ground=record.text("category_ground", ""),
-        doubt=record.text("doubt", ""),
+        doubt=record.choice("doubt", DOUBTS, ""),
         strength=record.integer("strength", 3),
         reference=record.text("reference", ""),
         note=record.text("note", ""),
@@ -102,13 +102,18 @@ def _fact(record: Record, plan: str) -> Fact:
 
 
 def find_target(targets: Sequence[Target], named: str) -> Target | None:
-    """The target that a person means by its id, its indicator, or its printed name if that is unique."""
+    """The target that a person means by id, indicator, or printed name.
+
+    A name must be unique; a row of the plan's table goes before what the text says of the same.
+    """
     for target in targets:
         if named in (target.id, target.indicator):
             return target
     wanted = fold(named)
-    same = [t for t in targets if wanted in (fold(t.name), fold(t.name.partition("(")[0].partition("（")[0]))]
-    return same[0] if len(same) == 1 else None
+    same = [t for t in targets if wanted in (fold(t.name), fold(t.name).rpartition("(")[0])]
+    rows = [target for target in same if target.table_row is not None]
+    found = rows or same
+    return found[0] if len(found) == 1 else None
 
 
 def load_observations(path: Path, targets: Sequence[Target], origin: str = "file") -> tuple[Observation, ...]:

@@ -35,6 +35,8 @@ MEASURES: Final = (
 )
 FACT_MEASURES: Final = (*MEASURES, "share", "multiple")
 NATURES: Final = ("binding", "expected", "none")
+#: What a document may leave unclear about a target, as reason ids.
+DOUBTS: Final = ("base_unclear",)
 STATUSES: Final = (
     "achieved",
     "ahead",

@@ -10,7 +10,9 @@ from tui.text.fold import fold
 Span = tuple[int, int]
 
 _ALNUM = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
-_TOKEN = re.compile(rf"[{_ALNUM}]+(?:[.,:/×—-][{_ALNUM}]+)*[%‰％]?[万亿千百]*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    rf"(?:(?<![{_ALNUM}])[-−+](?=\d))?[{_ALNUM}]+(?:[.,:/×—-][{_ALNUM}]+)*[%‰％]?[万亿千百]*|\s+|.", re.DOTALL
+)
 _SHORTEST_COMMON = 2
 
 

@@ -24,12 +24,16 @@ _NARROW = 64
 _WIDE = 100
 
 
+_SCOPES = ("table", "text", "all")
+
+
 class TargetsView(View):
-    """One plan's targets; `[` and `]` are not needed while one plan has a table."""
+    """One plan's targets: the rows of its table, its promises in the text, or all."""
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._plan = ""
+        self._scope = "table"
         self._assessments: list[Assessment] = []
 
     def compose(self) -> ComposeResult:
@@ -46,9 +50,19 @@ class TargetsView(View):
 
     def show_plan(self, wanted: str) -> None:
         """Show the targets of a plan, or of the first plan that has any."""
-        with_targets = [plan for plan in self.workspace.cards if self.workspace.targets(plan)]
+        with_targets = self._plans()
         self._plan = wanted if wanted in with_targets else next(iter(with_targets), wanted)
+        if not self._in_scope():
+            self._scope = "all"
         self._fill()
+
+    def _plans(self) -> list[str]:
+        return [plan for plan in self.workspace.cards if self.workspace.targets(plan)]
+
+    def _in_scope(self) -> list[Assessment]:
+        wanted = {"table": (True,), "text": (False,), "all": (True, False)}[self._scope]
+        assessments = self.workspace.assessments(self._plan)
+        return [a for a in assessments if (a.target.table_row is not None) in wanted]
 
     def on_resize(self) -> None:
         """Names take the room there is."""
@@ -69,7 +83,7 @@ class TargetsView(View):
 
     def _fill(self) -> None:
         table = self.query_one(DataTable)
-        self._assessments = self.workspace.assessments(self._plan)
+        self._assessments = self._in_scope()
         width = self.size.width or 80
         names = self._columns(width)
         columns = [Column(self.say(f"column.{name}"), rest=name == "indicator") for name in names]
@@ -117,7 +131,8 @@ class TargetsView(View):
             shown = "  ".join(
                 self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items()
             )
-            lines.append(Content(safe(card.short)).stylize("bold") + Content(f"  {shown}"))
+            scope = self.say(f"target.scope_{self._scope}", count=len(self._assessments))
+            lines.append(Content(safe(card.short)).stylize("bold") + Content(f"  {scope}  {shown}"))
         if not self._assessments:
             lines.append(Content(self.say("target.no_targets")))
         if self.workspace.with_examples:
@@ -168,6 +183,10 @@ class TargetsView(View):
         )
         if target.cells:
             texts.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
+        else:
+            texts.append(say("target.detail_quote", quote=target.quote))
+        if target.note:
+            texts.append(target.note)
         if target.lost:
             texts.append(say("target.detail_lost", columns=target.lost))
         if target.category:
@@ -201,6 +220,27 @@ class TargetsView(View):
     def place(self) -> str:
         """The indicator under the cursor."""
         return self.current.target.name if self.current else self.say("command.view_targets")
+
+    def command_filter_change(self) -> None:
+        """The rows of the table, the promises in the text, or all."""
+        self._scope = _SCOPES[(_SCOPES.index(self._scope) + 1) % len(_SCOPES)]
+        self._fill()
+        self.post_message(self.PlaceChanged())
+
+    def command_next_plan(self) -> None:
+        """The targets of the next plan that has any."""
+        self._step_plan(1)
+
+    def command_previous_plan(self) -> None:
+        """The targets of the previous plan that has any."""
+        self._step_plan(-1)
+
+    def _step_plan(self, direction: int) -> None:
+        plans = self._plans()
+        if self._plan in plans:
+            self._scope = "table"
+            self.show_plan(plans[(plans.index(self._plan) + direction) % len(plans)])
+            self.post_message(self.PlaceChanged())
 
     def command_next(self) -> None:
         """Next target."""
