@@ -11,6 +11,8 @@ from tui.compare.model import Match
 from tui.ingest.source import read_source
 from tui.messages import Message, Problem
 from tui.plans.coverage import Coverage, coverage
+from tui.plans.damage import Damage, load_damage, unmarked
+from tui.plans.glossary import load_glossary
 from tui.plans.loading import load_plan
 from tui.plans.model import Plan, local_id
 from tui.plans.projects import gives_paragraph, load_groups
@@ -42,6 +44,8 @@ def validate_content(folders: list[Path]) -> Report:
     targets = _validate_targets(folders, plans, errors)
     facts = _validate_facts(folders, plans, errors)
     entries = _validate_projects(folders, plans, errors)
+    _validate_damage(folders, plans, errors)
+    _validate_glossary(folders, errors)
     themes = _validate_themes(folders, plans, errors)
     matches = _validate_comparisons(folders, plans, themes, errors)
     counts = {
@@ -112,6 +116,34 @@ def _validate_projects(folders: list[Path], plans: dict[str, Plan], errors: list
             if paragraph is None or not gives_paragraph(group, paragraph.text):
                 errors.append(Message("validate.projects", {**place, "paragraph": group.paragraph}))
     return count
+
+
+def _validate_damage(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> None:
+    files = content_files(folders, "damage")
+    for identifier, plan in plans.items():
+        spots: tuple[Damage, ...] = ()
+        if identifier in files:
+            path = files[identifier]
+            try:
+                spots = load_damage(path)
+            except Problem as problem:
+                errors.extend(problem.messages)
+            source = read_text(path)
+            for spot in spots:
+                line = find_line(source, f'"{local_id(spot.paragraph)}"')
+                place = {"file": str(path), "line": line, "id": spot.kind}
+                errors.extend(_quote_errors(plan, spot.paragraph, spot.quote, place))
+                other = plans.get(spot.see.partition("/")[0])
+                if other:
+                    errors.extend(_quote_errors(other, spot.see, spot.see_quote, place))
+        errors.extend(Message("validate.unmarked_damage", {"paragraph": p}) for p in unmarked(plan, spots))
+
+
+def _validate_glossary(folders: list[Path], errors: list[Message]) -> None:
+    try:
+        load_glossary(folders)
+    except Problem as problem:
+        errors.extend(problem.messages)
 
 
 def _target_errors(target: Target, plan: Plan | None, place: dict[str, object]) -> Iterable[Message]:

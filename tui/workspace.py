@@ -15,6 +15,8 @@ from tui.compare.model import Match, Quote
 from tui.config import Config, remember_reviewer
 from tui.messages import Message, Problem
 from tui.plans.anchors import Found, find_passage
+from tui.plans.damage import Damage, load_damage
+from tui.plans.glossary import Term, load_glossary
 from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
 from tui.plans.projects import Project, load_groups, projects
@@ -75,6 +77,7 @@ class Workspace:
         self._targets: dict[str, tuple[Target, ...]] = {}
         self._sentences: dict[str, frozenset[tuple[str, int, int]]] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._damage: dict[str, tuple[Damage, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._events: tuple[Event, ...] | None = None
         self._state: ReviewState | None = None
@@ -152,6 +155,18 @@ class Workspace:
             path = content_files(self.folders, "projects").get(plan)
             self._projects[plan] = projects(self.plan(plan), load_groups(path)) if path else ()
         return self._projects[plan]
+
+    def damage(self, plan: str) -> tuple[Damage, ...]:
+        """The damaged spots of a plan's source."""
+        if plan not in self._damage:
+            path = content_files(self.folders, "damage").get(plan)
+            self._damage[plan] = load_damage(path) if path else ()
+        return self._damage[plan]
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Terms and what they mean."""
+        return load_glossary(self.folders)
 
     def all_targets(self) -> tuple[Target, ...]:
         """The targets of all plans on the shelf."""
@@ -256,6 +271,27 @@ class Workspace:
         """The verdict on each target of a plan."""
         reported = self.observations() if observations is None else observations
         return [assess(target, reported, self.thresholds, as_of) for target in self.targets(plan)]
+
+    def assessments_in(self, passage: Passage) -> list[Assessment]:
+        """The verdicts on the targets that stand in a passage."""
+        targets = [t for t in self.targets(passage.plan) if self._is_in(t.paragraph, t.quote, passage)]
+        observations = self.observations() if targets else ()
+        return [assess(target, observations, self.thresholds) for target in targets]
+
+    def facts_in(self, passage: Passage) -> list[Fact]:
+        """The values already reached that stand in a passage."""
+        return [f for f in self.facts(passage.plan) if self._is_in(f.paragraph, f.quote, passage)]
+
+    def _is_in(self, paragraph: str, quote: str, passage: Passage) -> bool:
+        return paragraph == passage.paragraph and self._touches(Quote(paragraph, quote), passage)
+
+    def mentions(self, indicator: str) -> list[Target | Fact]:
+        """Every target and every achieved value of an indicator, over all plans in shelf order."""
+        found: list[Target | Fact] = []
+        for plan in self.cards:
+            found.extend(fact for fact in self.facts(plan) if fact.indicator == indicator)
+            found.extend(target for target in self.targets(plan) if target.indicator == indicator)
+        return found
 
     # --- review ----------------------------------------------------------------------------------
 

@@ -441,15 +441,15 @@ def test_the_place_of_a_paragraph_is_named_as_printed(plan: str, line: str, plac
 )
 def test_a_typed_path_leads_to_its_place(plan: str, typed: str, at: str | None) -> None:
     """Paths are understood as people type them, in both widths; what is not there is not guessed."""
-    assert find_path(PLANS[plan], typed) == at
+    assert find_path(PLANS[plan], typed) == (at and (at, 0))
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_every_section_can_be_reached_by_its_path(plan: Plan) -> None:
     """The path shown for a section leads to that section, also when the brackets are full width."""
     for section in plan.sections:
-        assert find_path(plan, section.path) == section.at
-        assert find_path(plan, section.path.replace("(", "（").replace(")", "）")) == section.at
+        wide = section.path.replace("(", "（").replace(")", "）")
+        assert find_path(plan, section.path) == find_path(plan, wide) == (section.at, section.offset)
 
 
 # --- finding a passage again ---------------------------------------------------------------------

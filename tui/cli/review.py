@@ -65,9 +65,10 @@ def _add_flag(run: Run) -> int:
     severity = known_value(arguments.severity or run.config.flag_severity, SEVERITIES, "--severity")
     plan_id, _, place = arguments.place.partition("/")
     plan = workspace.plan(plan_id)
-    paragraph_id = find_path(plan, place)
-    if paragraph_id is None:
+    found = find_path(plan, place)
+    if found is None:
         raise Problem("goto.unknown", place=place, plan=plan_id)
+    paragraph_id, offset = found
     paragraph = plan.paragraphs_by_id[paragraph_id]
     if arguments.quote:
         start = paragraph.text.find(arguments.quote)
@@ -75,7 +76,7 @@ def _add_flag(run: Run) -> int:
             raise Problem("flags.quote_absent", paragraph=paragraph_id, quote=arguments.quote)
         passage = Passage(paragraph_id, start, start + len(arguments.quote), arguments.quote)
     else:
-        passage = sentences_of(paragraph)[0]
+        passage = next(p for p in sentences_of(paragraph) if p.end > offset)
     event = workspace.act(
         "flag", "sentence", paragraph_id, passage, kind=kind, severity=severity, note=arguments.note
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tui.ingest.headings import RANK, Heading, number_value
 from tui.ingest.paragraphs import Block, to_blocks
+from tui.ingest.run_in import with_run_in_headings
 from tui.ingest.source import Line, SourceText
 from tui.ingest.tables import TornTable
 from tui.plans.model import PLAN_ROLES, Card, Paragraph, Plan, Section, Source, Table
@@ -24,7 +25,8 @@ def ingest(source: SourceText, card: Card) -> Plan:
     for block in to_blocks(source):
         builder.add(block)
     card = replace(card, source=Source(source.file, source.sha256, card.source.url))
-    return Plan(card, tuple(builder.sections), tuple(builder.paragraphs), tuple(builder.tables))
+    plan = Plan(card, tuple(builder.sections), tuple(builder.paragraphs), tuple(builder.tables))
+    return with_run_in_headings(plan)
 
 
 @dataclass(slots=True)

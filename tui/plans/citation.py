@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.plans.model import Passage, Plan, Section
+from tui.plans.model import Passage, Plan, Section, local_id
 from tui.text.fold import fold
 
 
@@ -25,16 +25,16 @@ def cite(plan: Plan, passage: Passage) -> str:
     return f"《{plan.card.title}》{place_name(plan, passage.paragraph)}({plan.id}:{line}):“{passage.quote}”"
 
 
-def find_path(plan: Plan, typed: str) -> str | None:
-    """The id of the paragraph that a typed path means: 14.6, (12), 专栏9, 三(三), L1012; None if none.
+def find_path(plan: Plan, typed: str) -> tuple[str, int] | None:
+    """Where a typed path leads: 14.6, (12), 专栏9, 三(三), L1012 or a title; None if nowhere.
 
-    Width and blanks do not count.
+    Returns paragraph id and character offset. Width and blanks do not count.
     """
     wanted = fold(typed)
     for section in plan.sections:
         if wanted in (fold(section.path), fold(section.number + section.title), fold(section.title)):
-            return section.at
+            return section.at, section.offset
     for paragraph in plan.paragraphs:
-        if fold(paragraph.id.partition("/")[2]) == wanted:
-            return paragraph.id
+        if fold(local_id(paragraph.id)) == wanted:
+            return paragraph.id, 0
     return None

@@ -153,6 +153,15 @@ class Plan:
         """The section a paragraph stands in; None before the first heading and around the plan."""
         return self.sections_by_id.get(paragraph.section)
 
+    def section_at(self, passage: Passage) -> Section | None:
+        """The innermost section a passage stands in: the last run-in heading before it, else its section."""
+        found = self.section_of(self.paragraphs_by_id[passage.paragraph])
+        place = (self.order[passage.paragraph], passage.start)
+        for section in self.children(found.id) if found else ():
+            if section.kind == "run_in" and (self.order[section.at], section.offset) <= place:
+                found = section
+        return found
+
     def ancestry(self, section: Section | None) -> tuple[Section, ...]:
         """A section and those it stands in, the outermost first."""
         chain: list[Section] = []

@@ -9,6 +9,7 @@ from tui.plans.model import local_id
 
 _MOST_HITS = 200
 _REACH = 16
+_SHOWN = 60
 
 
 class Finding(CommandSet):
@@ -27,16 +28,16 @@ class Finding(CommandSet):
         if not typed:
             return
         found = self._places(typed[0])
-        chosen: str | None = found[0]
-        if len(found) > 1 and found[0].partition("/")[0] != self.view.plan_id:
-            chosen = await self.screen.ask(
+        index: str | None = "0"
+        if len(found) > 1:
+            index = await self.screen.ask(
                 PickDialog(self.say("goto.title"), lambda _: self._place_choices(found), typing=False)
             )
-        if chosen:
-            await self.screen.open_passage(chosen)
+        if index:
+            await self.screen.open_passage(*found[int(index)])
 
-    def _places(self, typed: str) -> list[str]:
-        """Where a path leads: the current plan first, alone if it has the path."""
+    def _places(self, typed: str) -> list[tuple[str, int]]:
+        """Where a path leads: in the current plan if it has the path, else in every plan that has it."""
         current = self.view.plan_id
         if current in self.workspace.cards:
             here = find_path(self.workspace.plan(current), typed)
@@ -44,11 +45,12 @@ class Finding(CommandSet):
                 return [here]
         return [found for plan in self.workspace.plans() if (found := find_path(plan, typed))]
 
-    def _place_choices(self, paragraphs: list[str]) -> list[Choice]:
+    def _place_choices(self, places: list[tuple[str, int]]) -> list[Choice]:
         choices = []
-        for paragraph in paragraphs:
+        for number, (paragraph, offset) in enumerate(places):
             plan = self.workspace.plan(paragraph.partition("/")[0])
-            choices.append(Choice(paragraph, plan.card.short, plan.paragraphs_by_id[paragraph].text[:60]))
+            text = plan.paragraphs_by_id[paragraph].text[offset : offset + _SHOWN]
+            choices.append(Choice(str(number), plan.card.short, text))
         return choices
 
     def _no_place(self, typed: str) -> str:

@@ -61,7 +61,7 @@ class PlanText(LinePane):
         "plan-text--flagged",
         "plan-text--sign-flag",
         "plan-text--sign-reviewed",
-        "plan-text--sign-match",
+        "plan-text--sign-damage",
     }
     DEFAULT_CSS = """
     PlanText { background: $background; color: $foreground; }
@@ -74,7 +74,7 @@ class PlanText(LinePane):
     PlanText > .plan-text--flagged { text-style: underline; }
     PlanText > .plan-text--sign-flag { color: $error; text-style: bold; }
     PlanText > .plan-text--sign-reviewed { color: $success; }
-    PlanText > .plan-text--sign-match { color: $dim; }
+    PlanText > .plan-text--sign-damage { color: $warning; text-style: bold; }
     PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
     PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }
     """
@@ -322,27 +322,24 @@ class PlanText(LinePane):
         sentence = self.sentence
         if sentence is None:
             return
-        self._move_to(self._seek(direction, lambda passage: passage.paragraph != sentence.paragraph))
+        index = self._seek(direction, lambda passage: passage.paragraph != sentence.paragraph)
+        self._move_to(self._first_sentence[self._sentences[index].paragraph])
 
     def step_section(self, direction: int) -> None:
         """Move to the beginning of the next or previous section."""
         assert self.plan is not None
-        starts = {section.at for section in self.plan.sections}
-        current = self.sentence.paragraph if self.sentence else ""
-        self._move_to(
-            self._seek(
-                direction, lambda passage: passage.paragraph in starts and passage.paragraph != current
-            ),
-            force=True,
-        )
+        starts = {(section.at, section.offset) for section in self.plan.sections}
+        index = self._seek(direction, lambda passage: (passage.paragraph, passage.start) in starts)
+        self._move_to(index, force=True)
 
     def _seek(self, direction: int, wanted: Callable[[Passage], bool]) -> int:
+        """The next sentence in a direction that is wanted; the present one if there is none."""
         index = self._cursor + direction
-        while 0 <= index < len(self._sentences) and not wanted(self._sentences[index]):
+        while 0 <= index < len(self._sentences):
+            if wanted(self._sentences[index]):
+                return index
             index += direction
-        if not 0 <= index < len(self._sentences):
-            return self._cursor
-        return self._first_sentence[self._sentences[index].paragraph]
+        return self._cursor
 
     def next_unreviewed(self, reviewed: set[tuple[str, int, int]], roles: frozenset[str]) -> bool:
         """Move to the next sentence that nobody looked at; False if none follows."""

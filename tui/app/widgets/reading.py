@@ -16,10 +16,13 @@ from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.compare.model import Match, Quote
 from tui.plans.citation import cite, place_name
+from tui.plans.damage import Damage
+from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
+from tui.targets.model import Assessment
 from tui.text.safe import safe, safe_line
 from tui.text.width import fit
-from tui.wording import status_text, target_text
+from tui.wording import fact_text, status_text, target_text
 from tui.workspace import READ_ROLES
 
 _SMALL_TREE = 80
@@ -128,12 +131,15 @@ class ReadView(View):
     def _add_sections(self, node: TreeNode[str], plan: Plan, parent: str) -> None:
         for section in plan.children(parent):
             label = Text(safe_line(_tree_label(section)))
+            place = f"{section.at}@{section.offset}"
             if plan.children(section.id):
-                child = node.add(label, data=section.at, expand=len(plan.sections) < _SMALL_TREE)
+                child = node.add(
+                    label, data=f"{section.at}@{section.offset}", expand=len(plan.sections) < _SMALL_TREE
+                )
                 self._add_sections(child, plan, section.id)
             else:
-                child = node.add_leaf(label, data=section.at)
-            self._tree_nodes[section.at] = child
+                child = node.add_leaf(label, data=place)
+            self._tree_nodes[section.id] = child
 
     def refresh_review(self) -> None:
         """Flags, reviewed sentences and matches in the margin."""
@@ -154,6 +160,12 @@ class ReadView(View):
             for _, passage in workspace.state.reviewed
             if passage.plan == plan.id
         )
+        for spot in workspace.damage(plan.id):
+            paragraph = plan.paragraphs_by_id.get(spot.paragraph)
+            start = paragraph.text.find(spot.quote) if paragraph else -1
+            if start >= 0:
+                passage = Passage(spot.paragraph, start, start + len(spot.quote), spot.quote)
+                marks.append(Mark(passage, self.say("app.damage_sign"), "sign-damage"))
         self.text.set_marks(marks, flagged)
         if self.text.sentence:
             self._about(self.text.sentence)
@@ -168,8 +180,8 @@ class ReadView(View):
         """Let the tree stand on the section that is read, unless the reader is in the tree."""
         assert self.plan is not None
         tree = self.query_one(SectionTree)
-        section = self.plan.section_of(self.plan.paragraphs_by_id[passage.paragraph])
-        node = self._tree_nodes.get(section.at if section else f"{self.plan.id}/")
+        section = self.plan.section_at(passage)
+        node = self._tree_nodes.get(section.id if section else f"{self.plan.id}/")
         if node is None or tree.has_focus or tree.cursor_node is node:
             return
         above = node.parent
@@ -193,12 +205,19 @@ class ReadView(View):
                 ):
                     kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
                     parts.append(_titled(f"⚑ {kind}  {flag.author.name}", flag.note))
-        for assessment in self.workspace.assessments(self.plan.id):
-            target = assessment.target
-            if target.paragraph == passage.paragraph:
-                status = f"{target_text(self.locale, target)}  {status_text(self.locale, assessment)}"
-                parts.append(_titled(self.say("about.target"), f"{target.name}\n{status}"))
+        parts.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
+        parts.extend(
+            _titled(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")
+            for fact in self.workspace.facts_in(passage)
+        )
+        damage = self.workspace.damage(self.plan.id)
+        parts.extend(self._about_damage(spot) for spot in damage if _on(spot, passage))
         parts.extend(self._about_match(match) for match in self.workspace.matches_of(passage))
+        terms = terms_in(passage, self.workspace.glossary)
+        if terms:
+            language = self.locale.language
+            lines = "\n".join(f"{term.name}  {term.glosses[language]}" for term in terms)
+            parts.append(_titled(self.say("about.term"), lines))
         if not parts:
             parts.append(Content(self.say("about.nothing")).stylize("dim"))
         self.query_one("#about-text", Static).update(Content("\n\n").join(parts))
@@ -211,6 +230,19 @@ class ReadView(View):
         lines = [self._cited(quote) for quote in other if self.workspace.paragraph(quote.paragraph)]
         return _titled(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
 
+    def _about_target(self, assessment: Assessment) -> Content:
+        target = assessment.target
+        status = f"{target_text(self.locale, target)}  {status_text(self.locale, assessment)}"
+        return _titled(self.say("about.target"), f"{target.name}\n{status}")
+
+    def _about_damage(self, spot: Damage) -> Content:
+        text = spot.reason
+        if spot.see:
+            plan = self.workspace.plan(spot.see.partition("/")[0])
+            place = place_name(plan, spot.see)
+            text += f"\n{self.say('about.see')} {plan.card.short} {place}\n{spot.see_quote}"
+        return _titled(f"{self.say('about.damage')}·{self.say(f'damage.{spot.kind}')}", text)
+
     def _cited(self, quote: Quote) -> str:
         plan = self.workspace.plan(quote.plan)
         return f"{plan.card.short} {place_name(plan, quote.paragraph)}\n{quote.text}"
@@ -218,7 +250,8 @@ class ReadView(View):
     @on(Tree.NodeSelected)
     def _node_selected(self, event: Tree.NodeSelected[str]) -> None:
         if event.node.data:
-            self.post_message(self.GoTo(event.node.data))
+            paragraph, _, offset = event.node.data.partition("@")
+            self.post_message(self.GoTo(paragraph, int(offset or 0)))
 
     # --- what commands need ----------------------------------------------------------------------
 
@@ -319,6 +352,13 @@ def _tree_label(section: Section) -> str:
     if section.kind == "goal":
         return f"— {section.title}"
     return section.label
+
+
+def _on(spot: Damage, passage: Passage) -> bool:
+    """Whether a damaged spot stands in a sentence."""
+    return spot.paragraph == passage.paragraph and (
+        spot.quote in passage.quote or passage.quote in spot.quote
+    )
 
 
 def _titled(title: str, text: str) -> Content:

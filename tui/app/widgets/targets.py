@@ -16,9 +16,17 @@ from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
 from tui.plans.model import Passage, local_id
-from tui.targets.model import Assessment
+from tui.targets.model import Assessment, Fact, Target
 from tui.text.safe import safe, safe_line
-from tui.wording import base_text, number_text, observation_text, reason_text, status_text, target_text
+from tui.wording import (
+    base_text,
+    fact_text,
+    number_text,
+    observation_text,
+    reason_text,
+    status_text,
+    target_text,
+)
 
 _NARROW = 64
 _WIDE = 100
@@ -193,8 +201,24 @@ class TargetsView(View):
             texts.append(
                 say("target.detail_category", category=target.category, ground=target.category_ground)
             )
+        others = [m for m in self.workspace.mentions(target.indicator) if m.id != target.id]
+        if others:
+            texts.append(say("target.mentions"))
+            texts.extend(self._mention(mention) for mention in others)
         lines.extend(Content(safe(text)) for text in texts)
         self.query_one("#targets-detail-text", Static).update(Content("\n").join(lines))
+
+    def _mention(self, mention: Target | Fact) -> str:
+        """One line of the list of mentions: plan, place, name, value."""
+        plan = self.workspace.plan(mention.plan)
+        value = (
+            fact_text(self.locale, mention)
+            if isinstance(mention, Fact)
+            else f"{target_text(self.locale, mention)} ({mention.target_year})"
+        )
+        kind = self.say("about.fact" if isinstance(mention, Fact) else "about.target")
+        place = f"{place_name(plan, mention.paragraph)} {local_id(mention.paragraph)}"
+        return f"  {kind} {plan.card.short} {place}  {mention.name} {value}"
 
     # --- what commands need ----------------------------------------------------------------------
 
