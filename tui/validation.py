@@ -15,8 +15,10 @@ from tui.plans.damage import Damage, load_damage, unmarked
 from tui.plans.glossary import load_glossary
 from tui.plans.loading import load_plan
 from tui.plans.model import Plan, local_id
+from tui.plans.numbering import numbering_breaks
 from tui.plans.projects import gives_paragraph, load_groups
 from tui.records import content_files, content_layers
+from tui.targets.grounds import follows_from_quote
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Target
 from tui.tomlfile import find_line, read_text
@@ -24,9 +26,13 @@ from tui.tomlfile import find_line, read_text
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What validation found; `counts` says how much was looked at, by name."""
+    """What validation found; `counts` says how much was looked at, by name.
+
+    Errors are faults of the content; remarks are things to know of a source, such as a gap in its numbers.
+    """
 
     errors: tuple[Message, ...]
+    remarks: tuple[Message, ...]
     counts: dict[str, int]
 
 
@@ -56,7 +62,14 @@ def validate_content(folders: list[Path]) -> Report:
         "projects": entries,
         "matches": matches,
     }
-    return Report(tuple(errors), counts)
+    remarks = tuple(remark for plan in plans.values() for remark in _numbering(plan))
+    return Report(tuple(errors), remarks, counts)
+
+
+def _numbering(plan: Plan) -> Iterable[Message]:
+    for found in numbering_breaks(plan):
+        values = {"section": found.section.id, "label": found.section.label, "expected": found.expected}
+        yield Message("validate.numbering", values)
 
 
 def _validate_targets(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
@@ -90,6 +103,8 @@ def _validate_facts(folders: list[Path], plans: dict[str, Plan], errors: list[Me
             place = {"file": str(path), "line": find_line(source, f"{fact.id}"), "id": fact.id}
             if identifier in plans:
                 errors.extend(_quote_errors(plans[identifier], fact.paragraph, fact.quote, place))
+                if not follows_from_quote(fact):
+                    errors.append(Message("validate.value", {**place, "quote": fact.quote}))
             else:
                 errors.append(Message("validate.unknown_plan", {**place, "plan": identifier}))
     return count
@@ -151,6 +166,8 @@ def _target_errors(target: Target, plan: Plan | None, place: dict[str, object]) 
         yield Message("validate.unknown_plan", {**place, "plan": target.plan})
         return
     yield from _quote_errors(plan, target.paragraph, target.quote, place)
+    if not follows_from_quote(target):
+        yield Message("validate.value", {**place, "quote": target.quote})
     if target.table_row is None:
         return
     table = next((t for t in plan.tables if t.section == f"{plan.id}/{target.table}"), None)

@@ -11,57 +11,68 @@ from tui.messages import Message, Problem
 from tui.plans.loading import load_plan
 from tui.plans.model import Plan
 from tui.records import content_files
-from tui.validation import prove, validate_content
+from tui.validation import Report, prove, validate_content
 
 
 def validate(run: Run) -> int:
     """Is the content sound, and complete against its source?"""
     path: Path | None = run.arguments.path
-    errors: list[Message] = []
-    counts: dict[str, int] = {}
-    plans = []
+    if path is not None and not path.exists():
+        raise Problem("file.absent", file=str(path))
     if path is not None and path.is_file():
-        try:
-            plans = [load_plan(path)]
-        except Problem as problem:
-            errors.extend(problem.messages)
-        counts = {"plans": 1}
+        report, plans = _validate_file(path)
     else:
-        if path is not None and not path.is_dir():
-            raise Problem("file.absent", file=str(path))
         folders = [path] if path else run.workspace.folders
         report = validate_content(folders)
-        errors.extend(report.errors)
-        counts = report.counts
-        if run.arguments.against:
-            plans = _sound_plans(folders)
-    data: dict[str, Any] = {"ok": not errors, "errors": [], "coverage": None, "counts": counts}
-    if run.arguments.against and not (path and path.is_file() and errors):
-        plan, proof = prove(plans, run.arguments.against)
-        data["plan"] = plan.id
-        data["coverage"] = proof.share
-        data["characters"] = proof.total
-        data["accounted"] = proof.accounted
-        data["furniture"] = [{"paragraph": p.id, "role": p.role, "text": p.text} for p in proof.furniture]
-        errors.extend(
-            Message(
-                "validate.unaccounted", {"plan": plan.id, "source": str(run.arguments.against), "line": line}
-            )
-            for line in proof.unaccounted
-        )
-        errors.extend(Message("validate.foreign", {"paragraph": name}) for name in proof.foreign)
-    data["ok"] = not errors
-    data["errors"] = [
-        {
-            "id": m.id,
-            "file": m.values.get("file"),
-            "line": m.values.get("line"),
-            "message": run.locale.render(m),
-        }
-        for m in errors
-    ]
+        plans = _sound_plans(folders) if run.arguments.against else []
+    errors = list(report.errors)
+    proof: dict[str, Any] = {"coverage": None}
+    if run.arguments.against and plans:
+        proof, missing = _proof(plans, run.arguments.against)
+        errors.extend(missing)
+    data: dict[str, Any] = {
+        "ok": not errors,
+        "errors": [_message_data(run, message) for message in errors],
+        "remarks": [_message_data(run, message) for message in report.remarks],
+        **proof,
+        "counts": report.counts,
+    }
     run.show(data, lambda: _validation_lines(run, data))
     return ERRORS if errors else FINE
+
+
+def _validate_file(path: Path) -> tuple[Report, list[Plan]]:
+    try:
+        return Report((), (), {"plans": 1}), [load_plan(path)]
+    except Problem as problem:
+        return Report(problem.messages, (), {"plans": 1}), []
+
+
+def _proof(plans: list[Plan], source: Path) -> tuple[dict[str, Any], list[Message]]:
+    """What holding a plan against its source shows, and what is missing or foreign in it."""
+    plan, found = prove(plans, source)
+    missing = [
+        Message.of("validate.unaccounted", plan=plan.id, source=str(source), line=line)
+        for line in found.unaccounted
+    ]
+    missing.extend(Message.of("validate.foreign", paragraph=name) for name in found.foreign)
+    data = {
+        "plan": plan.id,
+        "coverage": found.share,
+        "characters": found.total,
+        "accounted": found.accounted,
+        "furniture": [{"paragraph": p.id, "role": p.role, "text": p.text} for p in found.furniture],
+    }
+    return data, missing
+
+
+def _message_data(run: Run, message: Message) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "file": message.values.get("file"),
+        "line": message.values.get("line"),
+        "message": run.locale.render(message),
+    }
 
 
 def _sound_plans(folders: list[Path]) -> list[Plan]:
@@ -75,7 +86,7 @@ def _sound_plans(folders: list[Path]) -> list[Plan]:
 
 
 def _validation_lines(run: Run, data: dict[str, Any]) -> list[str]:
-    lines = [error["message"] for error in data["errors"]]
+    lines = [found["message"] for found in (*data["errors"], *data["remarks"])]
     if data["coverage"] is not None:
         lines.append(
             run.say(

@@ -1,0 +1,38 @@
+"""Numbers in Chinese text: figures and number words."""
+
+from __future__ import annotations
+
+import re
+
+from tui.text.fold import fold
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_MAGNITUDES = {"十": 10, "百": 100, "千": 1000}
+_FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_WORDS = re.compile("[零〇一二三四五六七八九十百千两]+")
+
+
+def han_number(words: str) -> int:
+    """The value of a number word such as 二十一 or 三百零五; characters that are none count nothing."""
+    total = current = 0
+    for char in words:
+        if char in _MAGNITUDES:
+            total += (current or 1) * _MAGNITUDES[char]
+            current = 0
+        else:
+            current = _DIGITS.get(char, current)
+    return total + current
+
+
+def printed_number(text: str) -> int:
+    """The value of a printed number such as 第十四章, （三） or 专栏9; 0 where it has none."""
+    digits = re.search(r"\d+", fold(text))
+    return int(digits[0]) if digits else han_number("".join(_WORDS.findall(text)))
+
+
+def figures_in(text: str) -> list[float]:
+    """Every number in a text, in figures of either width or in words, without magnitude and unit."""
+    folded = fold(text)
+    figures = [float(match.replace(",", "")) for match in _FIGURE.findall(folded)]
+    parts = [float(match) for match in re.findall(r"\d+(?:\.\d+)?", folded)]
+    return [*figures, *parts, *(float(han_number(match)) for match in _WORDS.findall(folded))]
