@@ -165,7 +165,7 @@ class MainScreen(Screen[None]):
             parts.append(self.workspace.author.name)
         if self._message_timer is None:
             shown = "  │  ".join(part for part in parts if part)
-            self.query_one("#status", Static).update(Content(safe_line(shown)))
+            self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
         self.remember()
 
     def review_changed(self) -> None:

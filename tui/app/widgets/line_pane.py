@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,10 +26,13 @@ class LinePane(ScrollView, can_focus=True):
     LinePane { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
     """
 
+    COMPONENTS: ClassVar[str] = "line-pane"
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: list[Any] = []
         self._laid_out_for = 0
+        self._styles_drawn: dict[str, Style] = {}
 
     def lay_out(self, width: int) -> list[Any]:
         """The rows of the content for a width in cells."""
@@ -61,12 +64,30 @@ class LinePane(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the line at `y` of the pane."""
         index = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.drawn_style("")
         width = self.size.width
         if not 0 <= index < len(self.rows):
             return Strip.blank(width, base)
         segments = self.draw(self.rows[index], self._laid_out_for)
-        return Strip(segments).apply_style(base).adjust_cell_length(width, base).simplify()
+        filled = [Segment(s.text, base + s.style if s.style else base) for s in segments]
+        return Strip(filled).adjust_cell_length(width, base)
+
+    def drawn_style(self, name: str) -> Style:
+        """The style of a component class (`<pane>--name`), or of the pane itself for an empty name.
+
+        Looked up once, not at every line: the style sheet answers slowly.
+        """
+        key = f"{name} {self.has_focus}"
+        if key not in self._styles_drawn:
+            full = f"{self.COMPONENTS}--{name}"
+            found = self.get_component_rich_style(full, partial=True) if name else self.rich_style
+            self._styles_drawn[key] = found
+        return self._styles_drawn[key]
+
+    def notify_style_update(self) -> None:
+        """Forget styles that were looked up; colours or focus have changed."""
+        self._styles_drawn = {}
+        super().notify_style_update()
 
     def show_rows(self, first: int, last: int, *, context: int = 1, jump: bool = False) -> None:
         """Scroll as little as needed so that rows `first` to `last` are seen, with some around them.

@@ -64,6 +64,7 @@ class _Row:
 class MatchList(LinePane):
     """A list of matches with a cursor on one of them."""
 
+    COMPONENTS = "match-list"
     COMPONENT_CLASSES = {
         "match-list--head",
         "match-list--cursor",
@@ -189,9 +190,9 @@ class MatchList(LinePane):
 
     def draw(self, row: _Row, width: int) -> list[Segment]:
         """One line: a head, both columns, a note, or the rule between matches."""
-        on_it = self._style("cursor") if row.card == self._cursor else Style.null()
+        on_it = self.drawn_style("cursor") if row.card == self._cursor else Style.null()
         if row.kind == "rule":
-            return [Segment("─" * width, self._style("rule"))]
+            return [Segment("─" * width, self.drawn_style("rule"))]
         segments = self._row_segments(row, width)
         segments.append(blank(width - segments_width(segments)))
         return [
@@ -202,30 +203,27 @@ class MatchList(LinePane):
     def _row_segments(self, row: _Row, width: int) -> list[Segment]:
         if row.kind == "head":
             sign = self._cards[row.card].sign
-            head = [text_segment("▌" if row.card == self._cursor else " ", self._style("head"))]
+            head = [text_segment("▌" if row.card == self._cursor else " ", self.drawn_style("head"))]
             if sign:
-                head.append(text_segment(f"{sign} ", self._style("sign")))
-            return [*head, text_segment(row.left.text, self._style("head"))]
+                head.append(text_segment(f"{sign} ", self.drawn_style("sign")))
+            return [*head, text_segment(row.left.text, self.drawn_style("head"))]
         if row.kind in ("more", "note"):
             return [
                 blank(1 if row.kind == "more" else 2),
-                text_segment(row.left.text, self._style("head" if row.kind == "more" else "note")),
+                text_segment(row.left.text, self.drawn_style("head" if row.kind == "more" else "note")),
             ]
         if row.kind == "stacked":
             return [blank(2), *self._cell(row.left)]
         column = self._column_width(width)
         left = self._cell(row.left)
-        gap = [blank(column - segments_width(left)), text_segment(" │ ", self._style("rule"))]
+        gap = [blank(column - segments_width(left)), text_segment(" │ ", self.drawn_style("rule"))]
         return [blank(2), *left, *gap, *self._cell(row.right)]
 
     def _cell(self, cell: _Cell) -> list[Segment]:
         if cell.kind == "source":
-            return [text_segment(cell.text[cell.start : cell.end], self._style("source"))]
-        marks = [(start, end, self._style("changed")) for start, end in cell.changed]
+            return [text_segment(cell.text[cell.start : cell.end], self.drawn_style("source"))]
+        marks = [(start, end, self.drawn_style("changed")) for start, end in cell.changed]
         return styled_segments(cell.text, cell.start, cell.end, Style.null(), marks)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"match-list--{name}", partial=True)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the match that was clicked."""

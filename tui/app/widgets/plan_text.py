@@ -52,6 +52,7 @@ class PlanText(LinePane):
         indent: whether the first line of a paragraph is indented.
     """
 
+    COMPONENTS = "plan-text"
     COMPONENT_CLASSES = {
         "plan-text--title",
         "plan-text--heading",
@@ -236,7 +237,7 @@ class PlanText(LinePane):
         if self.plan is None or (row.paragraph < 0 and not row.ready):
             return [blank(width)]
         if row.paragraph < 0:
-            return [blank(_MARGIN), text_segment(row.ready, self._style("heading"))]
+            return [blank(_MARGIN), text_segment(row.ready, self.drawn_style("heading"))]
         paragraph = self.plan.paragraphs[row.paragraph]
         if row.ready:
             return [*self._margin(paragraph.id, 0, 1), text_segment(row.ready, self._ready_style(paragraph))]
@@ -250,37 +251,34 @@ class PlanText(LinePane):
 
     def _ready_style(self, paragraph: Paragraph) -> Style:
         on_it = self.sentence is not None and self.sentence.paragraph == paragraph.id
-        return self._style("sentence") if on_it else self.rich_style
+        return self.drawn_style("sentence") if on_it else Style.null()
 
     def _role_style(self, paragraph: Paragraph) -> Style:
         if paragraph.role in ("title", "heading"):
-            return self._style(paragraph.role)
+            return self.drawn_style(paragraph.role)
         if paragraph.role in ("body", "closing", "table_cell"):
-            return self.rich_style
-        return self._style("around")
+            return Style.null()
+        return self.drawn_style("around")
 
     def _highlights(self, paragraph: Paragraph) -> list[tuple[int, int, Style]]:
         marks = []
         sentence = self.sentence
         if sentence and sentence.paragraph == paragraph.id:
-            marks.append((sentence.start, sentence.end, self._style("sentence")))
+            marks.append((sentence.start, sentence.end, self.drawn_style("sentence")))
         for passage in self._flagged.get(paragraph.id, ()):
-            marks.append((passage.start, passage.end, self._style("flagged")))
+            marks.append((passage.start, passage.end, self.drawn_style("flagged")))
         if self.words:
             for start, end in find_spans(paragraph.text, fold(self.words)):
-                marks.append((start, end, self._style("hit")))
+                marks.append((start, end, self.drawn_style("hit")))
         return marks
 
     def _margin(self, paragraph_id: str, start: int, end: int) -> list[Segment]:
         """The sign of the most important mark that begins on this line."""
         for mark in self._marks.get(paragraph_id, ()):
             if start <= mark.passage.start < max(end, start + 1):
-                sign = text_segment(mark.sign, self._style(mark.style))
+                sign = text_segment(mark.sign, self.drawn_style(mark.style))
                 return [sign, blank(_MARGIN - text_width(mark.sign))]
         return [blank(_MARGIN)]
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"plan-text--{name}", partial=True)
 
     # --- cursor ----------------------------------------------------------------------------------
 
@@ -395,32 +393,37 @@ class PlanText(LinePane):
         if index == self._cursor and not force:
             self._show_cursor()
             return
+        left = self._cursor_rows()
         self._cursor = index
         self._show_cursor(jump=force)
-        self.refresh()
+        for rows in (left, self._cursor_rows()):
+            if rows:
+                self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
         if self.sentence:
             self.post_message(self.SentenceChanged(self.sentence))
 
     def _show_cursor(self, *, jump: bool = False) -> None:
+        rows = self._cursor_rows()
+        if rows:
+            in_table = self.sentence is not None and self.sentence.paragraph in self._cell_paragraphs
+            self.show_rows(rows[0], rows[-1], context=2 if in_table else 1, jump=jump)
+
+    def _cursor_rows(self) -> list[int]:
+        """The drawn lines of the sentence under the cursor."""
         sentence = self.sentence
         if sentence is None or self.plan is None or not self.rows:
-            return
+            return []
         index = self.plan.order[sentence.paragraph]
-        first = self._first_row[index]
         if sentence.paragraph in self._cell_paragraphs:
-            table_rows = [n for n, row in enumerate(self.rows) if row.paragraph == index and row.ready]
-            if table_rows:
-                self.show_rows(table_rows[0], table_rows[-1], context=2, jump=jump)
-            return
+            return [n for n, row in enumerate(self.rows) if row.paragraph == index and row.ready]
         rows = []
-        for number in range(first, len(self.rows)):
+        for number in range(self._first_row[index], len(self.rows)):
             row = self.rows[number]
             if row.paragraph != index:
                 break
             if row.start < sentence.end and sentence.start <= max(row.end, row.start):
                 rows.append(number)
-        if rows:
-            self.show_rows(rows[0], rows[-1], jump=jump)
+        return rows
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the sentence that was clicked."""

@@ -6,12 +6,11 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, Tree
+from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
+from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.compare.model import Match, Quote
@@ -20,7 +19,7 @@ from tui.plans.damage import Damage
 from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.targets.model import Assessment
-from tui.text.safe import safe, safe_line
+from tui.text.safe import safe_line
 from tui.text.width import fit
 from tui.wording import fact_text, status_text, target_text
 from tui.workspace import READ_ROLES
@@ -72,8 +71,7 @@ class ReadView(View):
         config = self.workspace.config
         yield SectionTree(id="tree")
         yield PlanText(measure=config.measure, indent=config.first_line_indent, id="text")
-        with VerticalScroll(id="about", can_focus=True):
-            yield Static("", id="about-text")
+        yield NotePane(id="about")
 
     @property
     def text(self) -> PlanText:
@@ -194,7 +192,7 @@ class ReadView(View):
     def _about(self, passage: Passage) -> None:
         """What is known of a sentence."""
         assert self.plan is not None
-        parts: list[Content] = []
+        notes: list[Note] = []
         for flag in self.workspace.flags(self.plan.id):
             if flag.anchor and flag.subject_kind == "sentence":
                 found = self.workspace.find(flag.anchor).passage
@@ -204,44 +202,44 @@ class ReadView(View):
                     and passage.start < found.end
                 ):
                     kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
-                    parts.append(_titled(f"⚑ {kind}  {flag.author.name}", flag.note))
-        parts.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
-        parts.extend(
-            _titled(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")
+                    notes.append(Note(f"⚑ {kind}  {flag.author.name}", flag.note))
+        notes.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
+        notes.extend(
+            Note(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")
             for fact in self.workspace.facts_in(passage)
         )
         damage = self.workspace.damage(self.plan.id)
-        parts.extend(self._about_damage(spot) for spot in damage if _on(spot, passage))
-        parts.extend(self._about_match(match) for match in self.workspace.matches_of(passage))
+        notes.extend(self._about_damage(spot) for spot in damage if _on(spot, passage))
+        notes.extend(self._about_match(match) for match in self.workspace.matches_of(passage))
         terms = terms_in(passage, self.workspace.glossary)
         if terms:
             language = self.locale.language
             lines = "\n".join(f"{term.name}  {term.glosses[language]}" for term in terms)
-            parts.append(_titled(self.say("about.term"), lines))
-        if not parts:
-            parts.append(Content(self.say("about.nothing")).stylize("dim"))
-        self.query_one("#about-text", Static).update(Content("\n\n").join(parts))
+            notes.append(Note(self.say("about.term"), lines))
+        if not notes:
+            notes.append(Note("", self.say("about.nothing")))
+        self.query_one(NotePane).show(notes)
 
-    def _about_match(self, match: Match) -> Content:
+    def _about_match(self, match: Match) -> Note:
         assert self.plan is not None
-        other = match.old if match.new_plans and self.plan.id in {q.plan for q in match.new} else match.new
+        other = match.old if self.plan.id in {quote.plan for quote in match.new} else match.new
         found = self.workspace.comparability(match)
         title = f"{self.say(f'change.{match.change}')} · {found.grade}"
         lines = [self._cited(quote) for quote in other if self.workspace.paragraph(quote.paragraph)]
-        return _titled(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
+        return Note(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
 
-    def _about_target(self, assessment: Assessment) -> Content:
+    def _about_target(self, assessment: Assessment) -> Note:
         target = assessment.target
         status = f"{target_text(self.locale, target)}  {status_text(self.locale, assessment)}"
-        return _titled(self.say("about.target"), f"{target.name}\n{status}")
+        return Note(self.say("about.target"), f"{target.name}\n{status}")
 
-    def _about_damage(self, spot: Damage) -> Content:
+    def _about_damage(self, spot: Damage) -> Note:
         text = spot.reason
         if spot.see:
             plan = self.workspace.plan(spot.see.partition("/")[0])
             place = place_name(plan, spot.see)
             text += f"\n{self.say('about.see')} {plan.card.short} {place}\n{spot.see_quote}"
-        return _titled(f"{self.say('about.damage')}·{self.say(f'damage.{spot.kind}')}", text)
+        return Note(f"{self.say('about.damage')}·{self.say(f'damage.{spot.kind}')}", text)
 
     def _cited(self, quote: Quote) -> str:
         plan = self.workspace.plan(quote.plan)
@@ -359,8 +357,3 @@ def _on(spot: Damage, passage: Passage) -> bool:
     return spot.paragraph == passage.paragraph and (
         spot.quote in passage.quote or passage.quote in spot.quote
     )
-
-
-def _titled(title: str, text: str) -> Content:
-    head = Content(safe_line(title)).stylize("bold")
-    return Content("\n").join([head, Content(safe(text))]) if text else head
