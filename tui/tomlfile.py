@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +22,25 @@ def read_text(path: Path) -> str:
     Raises:
         Problem: the file is absent, not readable, or not UTF-8.
     """
-    try:
+    with _explained(path):
         return path.read_text(encoding="utf-8-sig")
+
+
+def read_head(path: Path) -> str:
+    """The file's text before its first list of tables; the rest is not read.
+
+    Raises:
+        Problem: the file is absent, not readable, or not UTF-8.
+    """
+    with _explained(path), path.open(encoding="utf-8-sig") as file:
+        return "".join(takewhile(lambda line: not line.startswith("[["), file))
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Say with the file's name why it cannot be read."""
+    try:
+        yield
     except FileNotFoundError:
         raise Problem("file.absent", file=str(path)) from None
     except UnicodeDecodeError as error:

@@ -22,15 +22,14 @@ from tui.plans.model import (
     local_id,
 )
 from tui.records import ContentFile, Record, nearest
-from tui.tomlfile import read_text
+from tui.tomlfile import read_head
 
-_FIRST_LIST = re.compile(r"^\[\[", re.MULTILINE)
 _LINE_ID = re.compile(r"L(\d+)(?:\.\d+)?")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def load_card(path: Path, *, named_after_id: bool = True) -> Card:
-    """Read a plan's identity card only: the file is parsed up to its first list.
+    """Read a plan's identity card only: the file is read up to its first list.
 
     Args:
         path: a plan file, or a card alone.
@@ -39,9 +38,7 @@ def load_card(path: Path, *, named_after_id: bool = True) -> Card:
     Raises:
         Problem: the file cannot be read, or the card is not sound.
     """
-    text = read_text(path)
-    first = _FIRST_LIST.search(text)
-    file = ContentFile(path, text[: first.start()] if first else text)
+    file = ContentFile(path, read_head(path))
     card = _card(file, named_after_id)
     file.check()
     return card
