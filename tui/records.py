@@ -112,6 +112,20 @@ class ContentFile:
             start = found.start() if found else start
         return self.source.count("\n", 0, start) + 1
 
+    def lines_of(self, table: str, key: str = "") -> list[int]:
+        """The lines where the tables `[[table]]` begin, or where each sets `key`, in file order."""
+        head = re.compile(rf"^[ \t]*\[\[\s*{re.escape(table)}\s*\]\]", re.MULTILINE)
+        starts = [match.start() for match in head.finditer(self.source)]
+        setting = re.compile(rf"^[ \t]*{re.escape(key)}\s*=", re.MULTILINE)
+        lines, line, position = [], 1, 0
+        for start, end in zip(starts, [*starts[1:], len(self.source)], strict=True):
+            found = setting.search(self.source, start, end) if key else None
+            place = found.start() if found else start
+            line += self.source.count("\n", position, place)
+            position = place
+            lines.append(line)
+        return lines
+
     def check(self) -> None:
         """Raise what was gathered.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tui.compare.loading import Themes, load_matches, load_themes
 from tui.compare.model import Match
@@ -14,14 +15,16 @@ from tui.plans.coverage import Coverage, coverage
 from tui.plans.damage import Damage, load_damage, unmarked
 from tui.plans.glossary import load_glossary
 from tui.plans.loading import load_plan
-from tui.plans.model import Plan, local_id
+from tui.plans.model import Plan
 from tui.plans.numbering import numbering_breaks
-from tui.plans.projects import gives_paragraph, load_groups
-from tui.records import content_files, content_layers
+from tui.plans.projects import Group, gives_paragraph, load_groups
+from tui.records import ContentFile, content_files, content_layers
 from tui.targets.grounds import follows_from_quote
 from tui.targets.loading import load_facts, load_targets
-from tui.targets.model import Target
-from tui.tomlfile import find_line, read_text
+from tui.targets.model import Fact, Target
+
+Entry = TypeVar("Entry")
+Place = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,202 +41,194 @@ class Report:
 
 def validate_content(folders: list[Path]) -> Report:
     """Check all content of several folders laid over one another; everything that is wrong, in one run."""
-    errors: list[Message] = []
-    plans: dict[str, Plan] = {}
-    for identifier, paths in content_layers(folders, "plans").items():
-        for path in paths:
+    validation = _Validation(folders)
+    validation.run()
+    return Report(tuple(validation.errors), tuple(validation.remarks), validation.counts)
+
+
+class _Validation:
+    """One run: the plans that could be read, what is wrong, and what was counted."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._folders = folders
+        self._plans: dict[str, Plan] = {}
+        self._paths: dict[str, Path] = {}
+        self._themes = Themes((), {})
+        self._ids: dict[str, Path] = {}
+        self.errors: list[Message] = []
+        self.remarks: list[Message] = []
+        self.counts: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Plans first; everything else is held against them."""
+        self._read_plans()
+        self.counts["targets"] = self._check("targets", "target", load_targets, self._target_errors)
+        self.counts["facts"] = self._check("facts", "fact", load_facts, self._fact_errors)
+        self.counts["projects"] = self._check(
+            "projects", "group", load_groups, self._group_errors, key="paragraph", count=_entries
+        )
+        self._check("damage", "damage", load_damage, self._damage_errors, key="paragraph")
+        self._unmarked_damage()
+        self._check_themes()
+        ids = self._themes.ids
+        self.counts["matches"] = self._check(
+            "comparisons", "match", lambda path: load_matches(path, ids), self._match_errors
+        )
+        self._check_glossary()
+
+    def _read_plans(self) -> None:
+        for identifier, paths in content_layers(self._folders, "plans").items():
+            for path in paths:
+                try:
+                    self._plans[identifier] = load_plan(path)
+                except Problem as problem:
+                    self.errors.extend(problem.messages)
+                else:
+                    self._paths[identifier] = path
+                    self._remark_on_numbers(self._plans[identifier], path)
+                    break
+        self.counts["plans"] = len(self._plans)
+        self.counts["paragraphs"] = sum(len(plan.paragraphs) for plan in self._plans.values())
+
+    def _remark_on_numbers(self, plan: Plan, path: Path) -> None:
+        breaks = numbering_breaks(plan)
+        if not breaks:
+            return
+        lines = ContentFile(path).lines_of("section")
+        order = {section.id: index for index, section in enumerate(plan.sections)}
+        for found in breaks:
+            section = found.section
+            values = {"section": section.id, "label": section.label, "expected": found.expected}
+            place = {"file": str(path), "line": lines[order[section.id]]}
+            self.remarks.append(Message("validate.numbering", {**place, **values}))
+
+    def _check(
+        self,
+        kind: str,
+        table: str,
+        load: Callable[[Path], Sequence[Entry]],
+        errors_of: Callable[[Entry, Place], Iterable[Message]],
+        *,
+        key: str = "id",
+        count: Callable[[Entry], int] = lambda _: 1,
+    ) -> int:
+        """Check every entry of every file of a kind, each with the line of its `key`; returns how many."""
+        total = 0
+        for path in content_files(self._folders, kind).values():
             try:
-                plans[identifier] = load_plan(path)
-                break
+                entries = load(path)
             except Problem as problem:
-                errors.extend(problem.messages)
-    targets = _validate_targets(folders, plans, errors)
-    facts = _validate_facts(folders, plans, errors)
-    entries = _validate_projects(folders, plans, errors)
-    _validate_damage(folders, plans, errors)
-    _validate_glossary(folders, errors)
-    themes = _validate_themes(folders, plans, errors)
-    matches = _validate_comparisons(folders, plans, themes, errors)
-    counts = {
-        "plans": len(plans),
-        "paragraphs": sum(len(plan.paragraphs) for plan in plans.values()),
-        "targets": targets,
-        "facts": facts,
-        "projects": entries,
-        "matches": matches,
-    }
-    remarks = tuple(remark for plan in plans.values() for remark in _numbering(plan))
-    return Report(tuple(errors), remarks, counts)
-
-
-def _numbering(plan: Plan) -> Iterable[Message]:
-    for found in numbering_breaks(plan):
-        values = {"section": found.section.id, "label": found.section.label, "expected": found.expected}
-        yield Message("validate.numbering", values)
-
-
-def _validate_targets(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
-    count = 0
-    for identifier, path in content_files(folders, "targets").items():
-        try:
-            targets = load_targets(path)
-        except Problem as problem:
-            errors.extend(problem.messages)
-            continue
-        count += len(targets)
-        source = read_text(path)
-        for target in targets:
-            line = find_line(source, f'"{target.id}"')
-            place = {"file": str(path), "line": line, "id": target.id}
-            errors.extend(_target_errors(target, plans.get(identifier), place))
-    return count
-
-
-def _validate_facts(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
-    count = 0
-    for identifier, path in content_files(folders, "facts").items():
-        try:
-            facts = load_facts(path)
-        except Problem as problem:
-            errors.extend(problem.messages)
-            continue
-        count += len(facts)
-        source = read_text(path)
-        for fact in facts:
-            place = {"file": str(path), "line": find_line(source, f"{fact.id}"), "id": fact.id}
-            if identifier in plans:
-                errors.extend(_quote_errors(plans[identifier], fact.paragraph, fact.quote, place))
-                if not follows_from_quote(fact):
-                    errors.append(Message("validate.value", {**place, "quote": fact.quote}))
-            else:
-                errors.append(Message("validate.unknown_plan", {**place, "plan": identifier}))
-    return count
-
-
-def _validate_projects(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> int:
-    count = 0
-    for identifier, path in content_files(folders, "projects").items():
-        try:
-            groups = load_groups(path)
-        except Problem as problem:
-            errors.extend(problem.messages)
-            continue
-        source = read_text(path)
-        plan = plans.get(identifier)
-        for group in groups:
-            count += len(group.entries)
-            line = find_line(source, f"paragraph = '{local_id(group.paragraph)}'")
-            place = {"file": str(path), "line": line, "id": group.box}
-            if plan is None:
-                errors.append(Message("validate.unknown_plan", {**place, "plan": identifier}))
+                self.errors.extend(problem.messages)
                 continue
-            paragraph = plan.paragraphs_by_id.get(group.paragraph)
-            if paragraph is None or not gives_paragraph(group, paragraph.text):
-                errors.append(Message("validate.projects", {**place, "paragraph": group.paragraph}))
-    return count
+            for entry, line in zip(entries, ContentFile(path).lines_of(table, key), strict=True):
+                place: Place = {"file": str(path), "line": line}
+                self.errors.extend(errors_of(entry, place))
+                self.errors.extend(self._id_errors(getattr(entry, "id", ""), path, place))
+                total += count(entry)
+        return total
 
+    def _id_errors(self, identifier: str, path: Path, place: Place) -> Iterator[Message]:
+        """An id stands once over all files; within a file its reader tells."""
+        if identifier and self._ids.setdefault(identifier, path) != path:
+            other = str(self._ids[identifier])
+            yield Message("validate.id_twice", {**place, "id": identifier, "other": other})
 
-def _validate_damage(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> None:
-    files = content_files(folders, "damage")
-    for identifier, plan in plans.items():
-        spots: tuple[Damage, ...] = ()
-        if identifier in files:
-            path = files[identifier]
-            try:
-                spots = load_damage(path)
-            except Problem as problem:
-                errors.extend(problem.messages)
-            source = read_text(path)
-            for spot in spots:
-                line = find_line(source, f'"{local_id(spot.paragraph)}"')
-                place = {"file": str(path), "line": line, "id": spot.kind}
-                errors.extend(_quote_errors(plan, spot.paragraph, spot.quote, place))
-                other = plans.get(spot.see.partition("/")[0])
-                if other:
-                    errors.extend(_quote_errors(other, spot.see, spot.see_quote, place))
-        errors.extend(Message("validate.unmarked_damage", {"paragraph": p}) for p in unmarked(plan, spots))
-
-
-def _validate_glossary(folders: list[Path], errors: list[Message]) -> None:
-    try:
-        load_glossary(folders)
-    except Problem as problem:
-        errors.extend(problem.messages)
-
-
-def _target_errors(target: Target, plan: Plan | None, place: dict[str, object]) -> Iterable[Message]:
-    if plan is None:
-        yield Message("validate.unknown_plan", {**place, "plan": target.plan})
-        return
-    yield from _quote_errors(plan, target.paragraph, target.quote, place)
-    if not follows_from_quote(target):
-        yield Message("validate.value", {**place, "quote": target.quote})
-    if target.table_row is None:
-        return
-    table = next((t for t in plan.tables if t.section == f"{plan.id}/{target.table}"), None)
-    row = table.rows[target.table_row - 1] if table and 0 < target.table_row <= len(table.rows) else ()
-    printed = tuple(plan.paragraphs_by_id[cell].text if cell else "" for cell in row)
-    if printed != target.cells:
-        yield Message("validate.cells", {**place, "row": target.table_row, "table": target.table})
-
-
-def _quote_errors(plan: Plan, paragraph_id: str, quote: str, place: dict[str, object]) -> Iterable[Message]:
-    paragraph = plan.paragraphs_by_id.get(paragraph_id)
-    if paragraph is None:
-        yield Message("validate.unknown_paragraph", {**place, "paragraph": paragraph_id})
-    elif quote not in paragraph.text:
-        yield Message("validate.quote", {**place, "paragraph": paragraph_id, "quote": quote})
-
-
-def _validate_themes(folders: list[Path], plans: dict[str, Plan], errors: list[Message]) -> Themes:
-    try:
-        themes = load_themes(folders)
-    except Problem as problem:
-        errors.extend(problem.messages)
-        return Themes((), {})
-    for section in themes.placements:
-        plan = plans.get(section.partition("/")[0])
-        if plan and section not in plan.sections_by_id:
-            errors.append(Message("validate.unknown_section", {"section": section}))
-    return themes
-
-
-def _validate_comparisons(
-    folders: list[Path], plans: dict[str, Plan], themes: Themes, errors: list[Message]
-) -> int:
-    seen: dict[str, Path] = {}
-    count = 0
-    for path in content_files(folders, "comparisons").values():
-        try:
-            matches = load_matches(path, themes.ids)
-        except Problem as problem:
-            errors.extend(problem.messages)
-            continue
-        count += len(matches)
-        source = read_text(path)
-        for match in matches:
-            errors.extend(_match_errors(match, plans, path, source))
-            if match.id in seen and seen[match.id] != path:
-                place = _match_place(match, path, source)
-                errors.append(Message("validate.match_twice", {**place, "other": str(seen[match.id])}))
-            seen[match.id] = path
-    return count
-
-
-def _match_place(match: Match, path: Path, source: str) -> dict[str, object]:
-    return {"file": str(path), "line": find_line(source, f'"{match.id}"'), "id": match.id}
-
-
-def _match_errors(match: Match, plans: dict[str, Plan], path: Path, source: str) -> Iterable[Message]:
-    for quote in (*match.old, *match.new):
-        plan = plans.get(quote.plan)
+    def _quote_errors(self, paragraph_id: str, quote: str, place: Place) -> Iterator[Message]:
+        """Whether quoted words stand verbatim where they are said to."""
+        plan = self._plans.get(paragraph_id.partition("/")[0])
         if plan is None:
-            place = _match_place(match, path, source)
-            yield Message("validate.unknown_plan", {**place, "plan": quote.plan})
-        elif quote.paragraph not in plan.paragraphs_by_id or (
-            quote.text not in plan.paragraphs_by_id[quote.paragraph].text
-        ):
-            yield from _quote_errors(plan, quote.paragraph, quote.text, _match_place(match, path, source))
+            yield Message("validate.unknown_plan", {**place, "plan": paragraph_id.partition("/")[0]})
+            return
+        paragraph = plan.paragraphs_by_id.get(paragraph_id)
+        if paragraph is None:
+            yield Message("validate.unknown_paragraph", {**place, "paragraph": paragraph_id})
+        elif quote not in paragraph.text:
+            yield Message("validate.quote", {**place, "paragraph": paragraph_id, "quote": quote})
+
+    def _target_errors(self, target: Target, place: Place) -> Iterator[Message]:
+        place = {**place, "id": target.id}
+        yield from self._quote_errors(target.paragraph, target.quote, place)
+        if not follows_from_quote(target):
+            yield Message("validate.value", {**place, "quote": target.quote})
+        plan = self._plans.get(target.plan)
+        if plan is None or target.table_row is None:
+            return
+        table = next((t for t in plan.tables if t.section == f"{plan.id}/{target.table}"), None)
+        row = table.rows[target.table_row - 1] if table and 0 < target.table_row <= len(table.rows) else ()
+        if tuple(plan.paragraphs_by_id[cell].text if cell else "" for cell in row) != target.cells:
+            yield Message("validate.cells", {**place, "row": target.table_row, "table": target.table})
+
+    def _fact_errors(self, fact: Fact, place: Place) -> Iterator[Message]:
+        place = {**place, "id": fact.id}
+        yield from self._quote_errors(fact.paragraph, fact.quote, place)
+        if not follows_from_quote(fact):
+            yield Message("validate.value", {**place, "quote": fact.quote})
+
+    def _group_errors(self, group: Group, place: Place) -> Iterator[Message]:
+        place = {**place, "id": group.box}
+        plan = self._plans.get(group.box.partition("/")[0])
+        if plan is None:
+            yield Message("validate.unknown_plan", {**place, "plan": group.box.partition("/")[0]})
+            return
+        paragraph = plan.paragraphs_by_id.get(group.paragraph)
+        if paragraph is None or paragraph.section != group.box or not gives_paragraph(group, paragraph.text):
+            yield Message("validate.projects", {**place, "paragraph": group.paragraph})
+
+    def _damage_errors(self, spot: Damage, place: Place) -> Iterator[Message]:
+        place = {**place, "id": spot.kind}
+        yield from self._quote_errors(spot.paragraph, spot.quote, place)
+        if spot.see:
+            yield from self._quote_errors(spot.see, spot.see_quote, place)
+
+    def _unmarked_damage(self) -> None:
+        files = content_files(self._folders, "damage")
+        for identifier, plan in self._plans.items():
+            try:
+                spots = load_damage(files[identifier]) if identifier in files else ()
+            except Problem:
+                # Told already when the file itself was checked.
+                continue
+            missing = unmarked(plan, spots)
+            lines = ContentFile(self._paths[identifier]).lines_of("paragraph") if missing else []
+            for paragraph in missing:
+                place = {"file": str(self._paths[identifier]), "line": lines[plan.order[paragraph]]}
+                self.errors.append(Message("validate.unmarked_damage", {**place, "paragraph": paragraph}))
+
+    def _match_errors(self, match: Match, place: Place) -> Iterator[Message]:
+        for quote in (*match.old, *match.new):
+            yield from self._quote_errors(quote.paragraph, quote.text, {**place, "id": match.id})
+
+    def _check_themes(self) -> None:
+        try:
+            self._themes = load_themes(self._folders)
+        except Problem as problem:
+            self.errors.extend(problem.messages)
+        for section in self._themes.placements:
+            plan = self._plans.get(section.partition("/")[0])
+            if plan and section not in plan.sections_by_id:
+                self.errors.append(Message("validate.unknown_section", {"section": section}))
+
+    def _check_glossary(self) -> None:
+        """Every place that a term is narrowed to exists."""
+        for folder in self._folders:
+            path = folder / "glossary.toml"
+            if not path.is_file():
+                continue
+            try:
+                terms = load_glossary([folder])
+            except Problem as problem:
+                self.errors.extend(problem.messages)
+                continue
+            for term, line in zip(terms, ContentFile(path).lines_of("term"), strict=True):
+                place: Place = {"file": str(path), "line": line, "id": term.name}
+                for plan in (plan for plan in term.plans if plan not in self._plans):
+                    self.errors.append(Message("validate.unknown_plan", {**place, "plan": plan}))
+                for paragraph in term.paragraphs:
+                    self.errors.extend(self._quote_errors(paragraph, "", place))
+
+
+def _entries(group: Group) -> int:
+    return len(group.entries)
 
 
 def prove(plans: Sequence[Plan], source: Path) -> tuple[Plan, Coverage]:

@@ -80,6 +80,8 @@ class Workspace:
         self._damage: dict[str, tuple[Damage, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._events: tuple[Event, ...] | None = None
+        self._found: dict[Passage, Found] = {}
+        self._searched = Hits("", ())
         self._state: ReviewState | None = None
 
     # --- content ---------------------------------------------------------------------------------
@@ -106,7 +108,12 @@ class Workspace:
             if identifier not in layers:
                 raise absent_plan(identifier, list(self.cards))
             *upper, lowest = layers[identifier]
-            self._plans[identifier] = self._first_sound(upper, load_plan) or load_plan(lowest)
+            try:
+                self._plans[identifier] = self._first_sound(upper, load_plan) or load_plan(lowest)
+            except Problem:
+                # A plan that cannot be read is no longer on the shelf; whoever asked is told why.
+                self.cards.pop(identifier, None)
+                raise
         return self._plans[identifier]
 
     def _first_sound(self, paths: Sequence[Path], load: Callable[[Path], Loaded]) -> Loaded | None:
@@ -118,9 +125,12 @@ class Workspace:
                 self.warnings.extend(m for m in problem.messages if m not in self.warnings)
         return None
 
+    def _layered(self, kind: str, plan: str, load: Callable[[Path], Loaded]) -> Loaded | None:
+        return self._first_sound(content_layers(self.folders, kind).get(plan, []), load)
+
     def plans(self) -> Iterable[Plan]:
         """All plans on the shelf that can be read, in shelf order."""
-        for identifier in self.cards:
+        for identifier in tuple(self.cards):
             try:
                 plan = self.plan(identifier)
             except Problem as problem:
@@ -133,34 +143,40 @@ class Workspace:
         plan, _, _ = identifier.partition("/")
         if plan not in self.cards:
             return None
-        return self.plan(plan).paragraphs_by_id.get(identifier)
+        try:
+            return self.plan(plan).paragraphs_by_id.get(identifier)
+        except Problem:
+            return None
 
     def targets(self, plan: str) -> tuple[Target, ...]:
         """The targets of a plan; none where it has no target file."""
         if plan not in self._targets:
-            path = content_files(self.folders, "targets").get(plan)
-            self._targets[plan] = load_targets(path) if path else ()
+            self._targets[plan] = self._layered("targets", plan, load_targets) or ()
         return self._targets[plan]
 
     def facts(self, plan: str) -> tuple[Fact, ...]:
         """The values already reached that a plan reports; none where it has no file of them."""
         if plan not in self._facts:
-            path = content_files(self.folders, "facts").get(plan)
-            self._facts[plan] = load_facts(path) if path else ()
+            self._facts[plan] = self._layered("facts", plan, load_facts) or ()
         return self._facts[plan]
 
     def projects(self, plan: str) -> tuple[Project, ...]:
         """The projects of a plan's boxes; none where it has no project file."""
         if plan not in self._projects:
-            path = content_files(self.folders, "projects").get(plan)
-            self._projects[plan] = projects(self.plan(plan), load_groups(path)) if path else ()
+            groups = self._layered("projects", plan, load_groups) or ()
+            self._projects[plan] = projects(self.plan(plan), groups) if groups else ()
+            known = {project.paragraph for project in self._projects[plan]}
+            self.warnings.extend(
+                Message.of("projects.unknown_box", box=group.box, paragraph=group.paragraph)
+                for group in groups
+                if group.paragraph not in known
+            )
         return self._projects[plan]
 
     def damage(self, plan: str) -> tuple[Damage, ...]:
         """The damaged spots of a plan's source."""
         if plan not in self._damage:
-            path = content_files(self.folders, "damage").get(plan)
-            self._damage[plan] = load_damage(path) if path else ()
+            self._damage[plan] = self._layered("damage", plan, load_damage) or ()
         return self._damage[plan]
 
     @cached_property
@@ -228,7 +244,7 @@ class Workspace:
         if quote.paragraph != passage.paragraph:
             return False
         located = self.locate(quote)
-        return located is not None and located.start < passage.end and passage.start < located.end
+        return located is not None and located.overlaps(passage)
 
     def locate(self, quote: Quote) -> Passage | None:
         """Where the words of a quote stand; None where they do not (any more)."""
@@ -238,7 +254,9 @@ class Workspace:
 
     def search(self, query: str) -> Hits:
         """Where words stand in the text of all plans."""
-        return search(self._entries(), query)
+        if query != self._searched.query:
+            self._searched = search(self._entries(), query)
+        return self._searched
 
     def _entries(self) -> Iterable[Entry]:
         for plan in self.plans():
@@ -334,9 +352,11 @@ class Workspace:
         """
         if self.author is None:
             raise Problem("review.no_author")
+        known = self.events
         anchor = anchor_of(passage) if passage else {}
         event = self.store.append(self.author, kind, subject_kind, subject_id, anchor=anchor, payload=payload)
         self.refresh()
+        self._events = (*known, event)
         return event
 
     def undo(self) -> Event | None:
@@ -378,7 +398,15 @@ class Workspace:
 
     def find(self, anchor: Passage) -> Found:
         """Where a marked passage stands now."""
-        return find_passage(self.plan(anchor.plan) if anchor.plan in self.cards else None, anchor)
+        if anchor not in self._found:
+            plan = self.plan(anchor.plan) if anchor.plan in self.cards else None
+            self._found[anchor] = find_passage(plan, anchor)
+        return self._found[anchor]
+
+    def flags_on(self, passage: Passage) -> list[Flag]:
+        """The flags on words of a passage, on targets and projects printed there too, not on matches."""
+        anchored = [flag for flag in self.state.flags if flag.anchor and flag.subject_kind != "match"]
+        return [flag for flag in anchored if flag.anchor and self.find(flag.anchor).passage.overlaps(passage)]
 
     def progress(self, plan: str) -> Progress:
         """How much of a plan was looked at, by anybody."""
@@ -422,5 +450,6 @@ def open_workspace(
     folders = [places.shipped_content(), *([user] if user.is_dir() else []), *content]
     configured = Path(config.review_file).expanduser() if config.review_file else places.default_review()
     name = author or config.reviewer_name
-    who = Author(name, config.reviewer_unit) if name else None
+    unit = config.reviewer_unit if name == config.reviewer_name else ""
+    who = Author(name, unit) if name else None
     return Workspace(config, folders, ReviewStore(review or configured), who)

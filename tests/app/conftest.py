@@ -6,25 +6,32 @@ import asyncio
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
+from textual import _wait, events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import DataTable, Input, OptionList, TextArea
 
+from tests.app.small_content import write_content
 from tui.app.main import PlanReviewApp
 from tui.app.screens.dialogs import Dialog
 from tui.app.screens.main import MainScreen
 from tui.app.widgets.line_pane import LinePane
 from tui.app.widgets.plan_text import PlanText
+from tui.app.widgets.view import View
+from tui.config import load_config
 from tui.locale import Locale
+from tui.plans.citation import find_path
 from tui.plans.model import Passage
+from tui.review.events import Author
+from tui.review.store import ReviewStore
 from tui.workspace import Workspace
 
 Size: TypeAlias = tuple[int, int]
@@ -32,6 +39,8 @@ WIDE: Size = (120, 40)
 MIDDLE: Size = (80, 24)
 NARROW: Size = (40, 10)
 TINY: Size = (20, 6)
+#: The cells left of the text of a plan that hold signs.
+MARGIN = 5
 
 _PATIENCE = 150
 
@@ -64,7 +73,7 @@ class Reader:
         if isinstance(entry, Input) and entry.value:
             await self.pilot.press("end", "ctrl+u")
         if text:
-            entry.post_message(events.Paste(text))
+            self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
     async def command(self, key: str) -> None:
@@ -85,11 +94,13 @@ class Reader:
         await self.back_on_main()
 
     async def open(self, place: str = "") -> None:
-        """From the shelf: open the first plan, the district's outline, at a place."""
-        await self.press("enter")
-        await until(self.pilot, lambda: self.has_text)
-        if place:
-            await self.go_to(place)
+        """Open the first plan that has a place, without asking for it; the district's outline without one."""
+        plans = self.app.workspace.plans()
+        found = (find_path(plan, place) if place else (plan.paragraphs[0].id, 0) for plan in plans)
+        paragraph, offset = next(path for path in found if path)
+        self.main.view.post_message(View.GoTo(paragraph, offset))
+        await until(self.pilot, lambda: self.has_text and self.sentence.paragraph == paragraph)
+        await self.pilot.pause()
 
     async def read(self, place: str) -> None:
         """From the shelf: open a place, and step on to the first sentence after its heading."""
@@ -105,6 +116,17 @@ class Reader:
         """Go to a view by its key."""
         await self.press(key)
         await until(self.pilot, lambda: self.view == view)
+
+    async def leave_line(self) -> None:
+        """Leave a line that has the focus, so that keys are commands again."""
+        if isinstance(self.app.screen.focused, Input):
+            await self.press("escape")
+
+    async def quit(self) -> None:
+        """Leave the program with its key."""
+        self.app.post_message(events.Key("q", "q"))
+        while self.app.return_code is None:
+            await asyncio.sleep(0)
 
     async def resize(self, size: Size) -> None:
         """Change the size of the terminal."""
@@ -134,8 +156,9 @@ class Reader:
     @property
     def message(self) -> str:
         """What the program says at the moment; empty while it says nothing."""
-        saying = isinstance(self.app.screen, MainScreen) and self.main.query_one("#status").has_class("-message")
-        return self.text("#status") if saying else ""
+        if self.app.screen is not self.main or not self.main.query_one("#status").has_class("-message"):
+            return ""
+        return self.text("#status")
 
     async def end_message(self) -> None:
         """Let the message go at once, as it would after some seconds."""
@@ -159,7 +182,7 @@ class Reader:
     @property
     def has_text(self) -> bool:
         """Whether a plan is open in the reading view."""
-        return self.view == "read" and self.main.query_one(PlanText).plan is not None
+        return self.view == "read" and self.pane.plan is not None and self.pane.sentence is not None
 
     @property
     def pane(self) -> PlanText:
@@ -181,6 +204,24 @@ class Reader:
 
 
 Flow: TypeAlias = Callable[[Reader], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often than Textual's pilot does whether the app has settled; a suite of keys waits less."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0002)
+
+
+@pytest.fixture
+def make_small(tmp_path: Path) -> Callable[..., Workspace]:
+    """A workspace on nothing but the small content with `words` in every place."""
+
+    def make(words: str, author: Author | None = None) -> Workspace:
+        write_content(tmp_path / "small", words)
+        return Workspace(load_config(), [tmp_path / "small"], ReviewStore(tmp_path / "small.review"), author)
+
+    return make
 
 
 def run_app(workspace: Workspace, flow: Flow, *, size: Size = WIDE, language: str = "zh") -> PlanReviewApp:
@@ -261,9 +302,11 @@ def place_of(app: App[None], words: str, inside: str = "") -> tuple[int, int]:
 
 
 def all_lines(pane: LinePane) -> list[str]:
-    """Every line of a pane, those out of sight too, as it would be painted."""
+    """Every line of a pane, those out of sight too, as it would be painted; without the margin of signs."""
     top = pane.scroll_offset.y
-    return [pane.render_line(number - top).text.rstrip() for number in range(len(pane.rows))]
+    margin = MARGIN if isinstance(pane, PlanText) else 0
+    strips = (pane.render_line(number - top) for number in range(len(pane.rows)))
+    return [strip.crop(margin, strip.cell_length).text.rstrip() for strip in strips]
 
 
 def option_lines(app: App[None], selector: str = "OptionList") -> list[str]:

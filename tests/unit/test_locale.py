@@ -22,6 +22,7 @@ from tui.locale import LANGUAGES, Locale, load_sentences
 from tui.messages import Message
 from tui.places import shipped_content
 from tui.plans.anchors import ANCHOR_STATES
+from tui.plans.damage import DAMAGE_KINDS
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
 from tui.review.events import EVENT_KINDS, STAGES
 from tui.targets.assessment import Thresholds, assess
@@ -202,6 +203,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,
+    "damage.": DAMAGE_KINDS,
     "command.": [command.id for command in COMMANDS],
     "cli.": COMMAND_NAMES,
     "help.": ("here", "everywhere", "elsewhere"),

@@ -52,10 +52,7 @@ class PlanReviewApp(App[None]):
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.call_after_refresh(self.notify, message, severity="warning", markup=False)
         self.set_keymap(config.keys)
-
-    def get_default_screen(self) -> MainScreen:
-        """The main screen is the first one; nothing lies under it."""
-        return self._main_screen()
+        self.push_screen(self._main_screen())
 
     def _main_screen(self) -> MainScreen:
         return MainScreen(self.workspace, self.locale, self._last_place())

@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = [_readable(word) for word in (sys.argv[1:] if argv is None else argv)]
     locale = Locale(_language_named(words) or LANGUAGES[0])
     try:
         return _run(words, locale)
@@ -49,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; nothing is left to say to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+
+
+def _readable(word: str) -> str:
+    """An argument as text, whatever bytes a shell handed over."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _run(words: list[str], locale: Locale) -> int:
@@ -118,6 +123,8 @@ def _language_of_settings(words: Sequence[str]) -> Locale | None:
 def _open_app(run: Run) -> int:
     from tui.app.main import PlanReviewApp
 
+    # A review file that cannot be read is told here, not in the middle of a screen.
+    _ = run.workspace.state
     app = PlanReviewApp(run.workspace, run.locale)
     app.run()
     return app.return_code or FINE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tui.cli.run import ERRORS, FINE, Run
-from tui.ingest.command import ingest_file
+from tui.cli.run import ERRORS, FINE, Run, narrate
+from tui.ingest.command import Ingested, ingest_file
 from tui.messages import Message, Problem
 from tui.plans.loading import load_plan
-from tui.plans.model import Plan
+from tui.plans.model import SECTION_KINDS, Plan
 from tui.records import content_files
 from tui.validation import Report, prove, validate_content
 
@@ -113,31 +113,53 @@ def _validation_lines(run: Run, data: dict[str, Any]) -> list[str]:
     return lines
 
 
+#: The word for each kind of section.
+_KIND_WORDS = {kind: f"section_kind.{kind}" for kind in SECTION_KINDS}
+#: How many places a line of the report names.
+_MOST_NAMED = 5
+
+
 def ingest(run: Run) -> int:
     """Make a plan of a source document."""
-    result = ingest_file(run.arguments)
+    result = ingest_file(run.arguments, lambda message: narrate(run.locale, [message]))
+    code = FINE if result.coverage.complete else ERRORS
     if run.arguments.output == "-":
         print(result.toml, end="")
-        return FINE
+        narrate(run.locale, result.warnings)
+        return code
     data = {
         "plan": result.plan.id,
+        "title": result.plan.card.title,
         "file": str(result.path),
-        "coverage": result.coverage.share,
+        "headings": result.headings,
         "sections": len(result.plan.sections),
         "paragraphs": len(result.plan.paragraphs),
+        "tables": len(result.plan.tables),
         "furniture": [p.id for p in result.coverage.furniture],
+        "unplaced": list(result.unplaced),
+        "coverage": result.coverage.share,
+        "warnings": [_message_data(run, message) for message in result.warnings],
     }
-    return run.show(
-        data,
-        lambda: [
-            run.say(
-                "ingest.done",
-                plan=result.plan.id,
-                file=str(result.path),
-                sections=len(result.plan.sections),
-                paragraphs=len(result.plan.paragraphs),
-                share=f"{result.coverage.share:.2%}",
-                furniture=len(result.coverage.furniture),
-            )
-        ],
-    )
+    run.show(data, lambda: _ingest_lines(run, result))
+    return code
+
+
+def _ingest_lines(run: Run, result: Ingested) -> list[str]:
+    kinds = [f"{run.say(_KIND_WORDS[kind])} {count}" for kind, count in result.headings.items()]
+    named = [str(line) for line in result.unplaced[:_MOST_NAMED]]
+    lines = [
+        run.say("ingest.done", plan=result.plan.id, title=result.plan.card.title, file=str(result.path)),
+        run.say("ingest.headings", count=len(result.plan.sections), kinds="  ".join(kinds)).rstrip(),
+        run.say(
+            "ingest.amounts",
+            paragraphs=len(result.plan.paragraphs),
+            tables=len(result.plan.tables),
+            furniture=len(result.coverage.furniture),
+        ),
+        run.say("ingest.covered", share=f"{result.coverage.share:.2%}"),
+    ]
+    if named:
+        more = "…" if len(result.unplaced) > len(named) else ""
+        lines.append(run.say("ingest.unplaced", count=len(result.unplaced), lines=f"{' '.join(named)}{more}"))
+    lines.extend(run.say("ingest.warning", text=message) for message in result.warnings)
+    return lines

@@ -6,23 +6,27 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from tui.ingest.headings import RANK, Heading, number_value
-from tui.ingest.paragraphs import Block, to_blocks
+from tui.ingest.blocks import Block
+from tui.ingest.headings import RANK, Heading, decimal_path, number_value
+from tui.ingest.paragraphs import to_blocks
 from tui.ingest.run_in import with_run_in_headings
-from tui.ingest.source import Line, SourceText
-from tui.ingest.tables import TornTable
+from tui.ingest.source import Cell, SourceTable, SourceText
 from tui.plans.model import PLAN_ROLES, Card, Paragraph, Plan, Section, Source, Table
 
 #: A box holds the list paragraphs that follow its heading, such as 新材料产业项目。甲、乙。
 _BOX_LIST = re.compile(r"[^。]{2,30}(?:项目|工程|行动|指标|任务)。\S")
 #: In a spoken report these words turn from the numbered achievements to the whole again.
 _TURN_TO_THE_WHOLE = re.compile(r"各位代表[!!:,,:]|[一五]年来[,,]")
+#: What a part is called where it is not called 篇.
+_PART = {"编": "编", "分": "部分"}
+#: What ends the number of an item.
+_POINTS = "、.． "
 
 
 def ingest(source: SourceText, card: Card) -> Plan:
     """The plan that a source document holds, with the identity card it is given."""
     builder = _Builder(card.id)
-    for block in to_blocks(source):
+    for block in to_blocks(source, newspaper=card.kind == "digest"):
         builder.add(block)
     card = replace(card, source=Source(source.file, source.sha256, card.source.url))
     plan = Plan(card, tuple(builder.sections), tuple(builder.paragraphs), tuple(builder.tables))
@@ -46,13 +50,14 @@ class _Builder:
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self._open: list[_Open] = []
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._paths: Counter[str] = Counter()
         self._in_box = 0
+        self._frame = 0
 
     def add(self, block: Block) -> None:
         """Take the next block of the document."""
-        identifier = f"{self.plan}/L{block.lines[0][0]}" + (f".{block.part}" if block.part > 1 else "")
+        identifier = self._identifier(block.lines[0][0], block.part)
         self._leave_finished(block)
         if block.heading:
             self._begin_section(block, identifier)
@@ -63,17 +68,25 @@ class _Builder:
             self._add_table(block.table, section)
 
     def _leave_finished(self, block: Block) -> None:
-        """Close what cannot go on: a goal after its one paragraph, a table before what is no cell,
-        a box before text that is not one of its lists.
-        """
-        kind = self._open[-1].section.kind if self._open else ""
-        if (kind == "box" and self._in_box and not _BOX_LIST.match(block.text)) or (
-            (kind == "table" and block.role != "table_cell")
-            or kind == "goal"
-            or (kind == "subitem" and _TURN_TO_THE_WHOLE.match(block.text))
-        ):
+        """Close what cannot go on with the next block; page furniture closes nothing."""
+        if block.role not in PLAN_ROLES:
+            return
+        while self._open and self._ends_before(block):
             self._open.pop()
         self._in_box += 1
+
+    def _ends_before(self, block: Block) -> bool:
+        """Whether the innermost section ends: a goal after its one paragraph, a table before what is no
+        cell, a box before text that is neither in its frame nor one of its lists.
+        """
+        kind = self._open[-1].section.kind
+        if kind == "box" and self._in_box and block.role != "table_cell" and not block.table:
+            return block.frame != self._frame if self._frame else not _BOX_LIST.match(block.text)
+        return (
+            (kind == "table" and (block.role != "table_cell" or block.table is not None))
+            or kind == "goal"
+            or (kind == "subitem" and bool(_TURN_TO_THE_WHOLE.match(block.text)))
+        )
 
     def _begin_section(self, block: Block, identifier: str) -> None:
         heading = block.heading
@@ -82,7 +95,7 @@ class _Builder:
         while self._open and self._open[-1].rank >= rank:
             self._open.pop()
         parent = self._owner(heading) if heading.kind == "box" else self._innermost()
-        path = self._unique_path(self._path(heading.kind, heading.number, parent))
+        path = self._unique_path(self._path(heading.kind, heading.number, parent), parent)
         section = Section(
             id=f"{self.plan}/{path}",
             kind=heading.kind,
@@ -94,7 +107,8 @@ class _Builder:
         )
         self.sections.append(section)
         self._open.append(_Open(rank, section))
-        self._in_box = 0
+        if heading.kind == "box":
+            self._in_box, self._frame = 0, block.frame
 
     def _innermost(self) -> Section | None:
         return self._open[-1].section if self._open else None
@@ -109,38 +123,49 @@ class _Builder:
         return innermost
 
     def _path(self, kind: str, number: str, parent: Section | None) -> str:
-        """What a reader types to go to a section: 14.6, 三(一), (12), 专栏9, 6-1."""
-        value = number_value(number)
-        if kind in ("goal", "table", "extract"):
-            under = parent.path if parent and kind == "goal" else ""
-            self._counts[f"{kind} {under}"] += 1
-            value = self._counts[f"{kind} {under}"]
+        """What a reader types to go to a section: 14.6, 三(一), (12), 1.2.3, 专栏9, 6-1."""
+        if decimal_path(number):
+            return decimal_path(number)
         above = parent.path if parent else ""
+        value = number_value(number) or self._next_value(kind, above)
+        in_chapter = parent is not None and parent.kind in ("chapter", "section")
+        bracketed = _half_width(number) or f"({value})"
         return {
-            "part": f"篇{value}",
+            "part": f"{_PART.get(number[-1:], '篇')}{value}",
             "chapter": f"{value}",
-            "section": f"{above}.{value}",
-            "item": f"{above}.{value}" if above[:1].isdigit() else number.rstrip("、"),
-            "subitem": f"{above}{_half_width(number)}",
-            "point": _half_width(number) if not above[:1].isdigit() else f"{above}{_half_width(number)}",
+            "section": f"{above}.{value}" if above else f"节{value}",
+            "item": f"{above}.{value}" if in_chapter or not number else number.rstrip(_POINTS),
+            "subitem": f"{above}{bracketed}",
+            "point": f"{above}{bracketed}" if in_chapter or not number else bracketed,
             "goal": f"{above}-{value}",
             "box": f"专栏{value}",
             "table": f"表{value}",
             "extract": f"{value}",
         }[kind]
 
-    def _unique_path(self, path: str) -> str:
+    def _next_value(self, kind: str, above: str) -> int:
+        """The number of a section that has none printed: chapters, tables and extracts count through."""
+        under = "" if kind in ("part", "chapter", "table", "extract", "box") else above
+        self._counts[kind, under] += 1
+        return self._counts[kind, under]
+
+    def _unique_path(self, path: str, parent: Section | None) -> str:
+        """The path, prefixed by that of the section above where another section has it already."""
+        if path in self._paths and parent:
+            path = f"{parent.path}{path}" if path[:1] == "(" else f"{parent.path}.{path}"
         self._paths[path] += 1
-        return path if self._paths[path] == 1 else f"{path}~{self._paths[path]}"
+        return path if self._paths[path] == 1 else self._unique_path(f"{path}~{self._paths[path]}", None)
 
-    def _add_table(self, table: TornTable, section: str) -> None:
-        def cell_id(cell: Line | None) -> str:
-            return f"{self.plan}/L{cell.number}" if cell else ""
+    def _add_table(self, table: SourceTable, section: str) -> None:
+        def cell_id(cell: Cell | None) -> str:
+            return self._identifier(cell.line, cell.part) if cell else ""
 
-        columns = tuple(column.text.strip() for column in table.columns)
         rows = tuple(tuple(cell_id(cell) for cell in row) for row in table.rows)
-        self.tables.append(Table(section, columns, rows))
+        self.tables.append(Table(section, table.columns, rows))
+
+    def _identifier(self, line: int, part: int) -> str:
+        return f"{self.plan}/L{line}" + (f".{part}" if part > 1 else "")
 
 
 def _half_width(number: str) -> str:
-    return number.replace("（", "(").replace("）", ")")
+    return "".join(number.replace("（", "(").replace("）", ")").split())

@@ -4,55 +4,143 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui import places
 from tui.ingest.building import ingest
-from tui.ingest.source import SourceText, read_source
+from tui.ingest.formats import LARGEST_FILE, ending, is_docx_archive
+from tui.ingest.headings import decimal_path
+from tui.ingest.source import PASTED, STANDARD_INPUT, SourceText, read_source
 from tui.messages import Message, Problem
 from tui.plans.coverage import Coverage, coverage
 from tui.plans.loading import load_card
 from tui.plans.model import KINDS, LEVELS, STANDINGS, Card, Plan, Source
+from tui.plans.numbering import numbering_breaks
 from tui.plans.writing import plan_toml
 from tui.records import nearest
+
+#: Above this size reading a text takes longer than a person should wait without a word.
+_LONG_TEXT = 200_000
+_LONGEST_TITLE = 30
+#: Kinds of sections that no heading printed in the text begins.
+_NOT_PRINTED = frozenset({"table", "extract", "run_in"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of a source: the plan, its TOML text, the file it went to, and how much it covers."""
+    """What came of a source: the plan, its TOML text, the file it went to, and what a person should know.
+
+    `headings` counts the sections by kind; `unplaced` are the lines of text that stands under no heading.
+    """
 
     plan: Plan
     toml: str
     path: Path | None
     coverage: Coverage
+    headings: dict[str, int]
+    unplaced: tuple[int, ...]
+    warnings: tuple[Message, ...]
 
 
-def ingest_file(arguments: argparse.Namespace) -> Ingested:
+def _tell_nothing(message: Message) -> None:
+    """Keep progress to oneself."""
+
+
+def ingest_file(arguments: argparse.Namespace, tell: Callable[[Message], None] = _tell_nothing) -> Ingested:
     """Make a plan of the file that `arguments.source` names and write it, unless the output is "-".
 
     The identity card is `--card`, else a file beside the source with the same stem and `.toml`, else the
     options; single options change single fields.
 
+    Args:
+        arguments: the command's arguments.
+        tell: is given what is being done, where that takes a while.
+
     Raises:
         Problem: source or card cannot be used, or the output exists or cannot be written.
     """
-    source = read_source(Path(arguments.source))
-    plan = ingest(source, _card(arguments, source))
+    path = Path(arguments.source)
+    long = _takes_long(path)
+    if long:
+        tell(Message.of("ingest.begun", file=path.name))
+    elif arguments.source == STANDARD_INPUT and sys.stdin.isatty():
+        tell(Message("ingest.paste"))
+    source = read_source(path)
+    card = _card(arguments, source)
+    plan = ingest(source, card)
+    if not (arguments.title or _known_card(arguments)):
+        plan = _with_printed_title(plan)
     text = plan_toml(plan)
-    path = None
+    output = None
     if arguments.output != "-":
-        default = places.user_content() / "plans" / f"{plan.id}.toml"
-        path = Path(arguments.output) if arguments.output else default
-        _write(path, text, force=arguments.force)
-    return Ingested(plan, text, path, coverage(plan, [line.text for line in source.lines]))
+        output = Path(arguments.output) if arguments.output else _default_output(plan, text, arguments.force)
+        _write(output, text, path, force=arguments.force)
+    result = _result(source, plan, text, output)
+    if long:
+        tell(Message.of("ingest.ended", file=path.name, paragraphs=len(plan.paragraphs)))
+    return result
 
 
-def _write(path: Path, text: str, *, force: bool) -> None:
+def _takes_long(path: Path) -> bool:
+    """Whether reading a file takes longer than about 100 ms, as far as its kind and size tell."""
+    if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+        return False
+    return path.stat().st_size > _LONG_TEXT or (ending(path.name) == "docx" and is_docx_archive(path))
+
+
+def _with_printed_title(plan: Plan) -> Plan:
+    """The plan called as its document is titled; pasted text without a title by its first words."""
+    title = next((paragraph.text for paragraph in plan.paragraphs if paragraph.role == "title"), "")
+    if not title and plan.card.source.file == PASTED:
+        title = plan.paragraphs[0].text[:_LONGEST_TITLE]
+    return replace(plan, card=replace(plan.card, title=title, short=title)) if title else plan
+
+
+def _result(source: SourceText, plan: Plan, text: str, path: Path | None) -> Ingested:
+    found = coverage(plan, [line.text for line in source.lines])
+    unplaced = tuple(p.line for p in plan.paragraphs if p.role == "body" and not p.section)
+    headings = dict(Counter(section.kind for section in plan.sections))
+    return Ingested(plan, text, path, found, headings, unplaced, tuple(_warnings(source, plan, found)))
+
+
+def _warnings(source: SourceText, plan: Plan, found: Coverage) -> list[Message]:
+    warnings = list(source.warnings)
+    if all(section.kind in _NOT_PRINTED for section in plan.sections):
+        warnings.append(Message.of("ingest.no_headings", plan=plan.id))
+    breaks = [item for item in numbering_breaks(plan) if not decimal_path(item.section.number)]
+    if breaks:
+        first = breaks[0].section
+        warnings.append(Message.of("ingest.numbering", count=len(breaks), label=first.label, place=first.at))
+    if not found.complete:
+        lines = ", ".join(map(str, found.unaccounted))
+        warnings.append(Message.of("ingest.incomplete", plan=plan.id, lines=lines))
+    return warnings
+
+
+def _default_output(plan: Plan, text: str, force: bool) -> Path:
+    """Where a plan goes if nothing is said: into the user's content, beside no shipped plan of its id."""
+    shipped = places.shipped_content() / "plans" / f"{plan.id}.toml"
+    if shipped.exists() and not force and not _holds(shipped, text):
+        raise Problem("ingest.shipped", id=plan.id)
+    return places.user_content() / "plans" / f"{plan.id}.toml"
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.read_bytes() == text.encode("utf-8")
+
+
+def _write(path: Path, text: str, source: Path, *, force: bool) -> None:
     if path.is_dir():
         raise Problem("file.is_folder", file=str(path))
-    if path.exists() and not force and path.read_text(encoding="utf-8") != text:
-        raise Problem("file.exists_force", file=str(path))
+    if path.exists():
+        if source.exists() and path.samefile(source):
+            raise Problem("ingest.output_is_source", file=str(path))
+        if not force and not _holds(path, text):
+            raise Problem("file.exists_force", file=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.new")
@@ -62,17 +150,24 @@ def _write(path: Path, text: str, *, force: bool) -> None:
         raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None
 
 
+def _known_card(arguments: argparse.Namespace) -> Card | None:
+    """The identity card of `--card`, or the one beside the source where no other id is asked for."""
+    beside = Path(arguments.source).with_suffix(".toml") if arguments.source != STANDARD_INPUT else None
+    path = arguments.card or (beside if beside and beside.is_file() and not arguments.id else None)
+    return load_card(path, named_after_id=False) if path else None
+
+
 def _card(arguments: argparse.Namespace, source: SourceText) -> Card:
-    beside = Path(arguments.source).with_suffix(".toml")
-    path = arguments.card or (beside if beside.is_file() and not arguments.id else None)
-    known = load_card(path, named_after_id=False) if path else None
+    known = _known_card(arguments)
     problems: list[Message] = []
     level = _option(arguments, "level", known.level if known else None, LEVELS, problems)
     kind = _option(arguments, "kind", known.kind if known else None, KINDS, problems)
     standing = _option(arguments, "standing", known.standing if known else "primary", STANDINGS, problems)
     period = _period(arguments.period, known.period if known else None, problems)
-    identifier = arguments.id or (known.id if known else _id_from(source.file))
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier):
+    identifier = arguments.id or (known.id if known else _id_from(source.file, level, kind, period))
+    if source.file == PASTED and not arguments.id and not known:
+        problems.append(Message.of("ingest.option_missing", option="--id", known="a-z, 0-9, -"))
+    elif not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier):
         problems.append(Message("ingest.bad_id", {"value": identifier}))
     if problems:
         raise Problem.of_all(problems)
@@ -129,6 +224,7 @@ def _period(typed: str | None, known: tuple[int, int] | None, problems: list[Mes
     return (first, last)
 
 
-def _id_from(file: str) -> str:
-    """A plan id from a file name, as far as its letters allow."""
-    return re.sub(r"[^a-z0-9]+", "-", Path(file).stem.lower()).strip("-") or "plan"
+def _id_from(file: str, level: str, kind: str, period: tuple[int, int]) -> str:
+    """A plan id from a file name as far as its letters allow, else from what the plan is."""
+    name = re.sub(r"[^a-z0-9]+", "-", Path(file).stem.lower()).strip("-")
+    return name if re.search("[a-z]", name) else f"{level}-{kind}-{period[0]}".replace("_", "-")

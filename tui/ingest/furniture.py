@@ -1,4 +1,4 @@
-"""Page furniture: what a website or newspaper printed around a plan. It is kept and marked, never dropped."""
+"""Furniture: what a website or newspaper printed around a plan. It is kept and marked, never dropped."""
 
 from __future__ import annotations
 

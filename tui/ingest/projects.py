@@ -27,7 +27,7 @@ def split_entries(text: str) -> list[str]:
         if char in SEPARATORS and depth == 0 and _ENDS_ENTRY.search(text[begin:position]):
             entries.append(text[begin:position])
             begin = position + 1
-    return [*entries, text[begin:]]
+    return [*entries, text[begin:]] if text[begin:] else entries
 
 
 def find_groups(plan: Plan) -> tuple[Group, ...]:

@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tui.ingest.headings import find_heading
-from tui.ingest.source import Line
+from tui.ingest.source import Cell, Line, SourceTable
 
 _LONGEST_CELL = 40
 _FIRST_COLUMN = "序号"
+_MOST_COLUMNS = 16
 _ROW_NUMBER = re.compile(r"\d{1,3}")
+_LONGEST_NAME = 28
+_CAPTION = re.compile(r"(?:附?表|图表)\s*[\d一二三四五六七八九十]+.*|.*(?:表|指标|清单|名单|一览|情况)")
 
 
-@dataclass(frozen=True, slots=True)
-class TornTable:
-    """A table found in the lines: its caption line, its column lines, and rows of cell lines.
-
-    A cell of a row is None where no line stands for it: it was merged with the one above, or lost.
-    """
-
-    caption: Line | None
-    columns: tuple[Line, ...]
-    rows: tuple[tuple[Line | None, ...], ...]
-
-    @property
-    def last(self) -> int:
-        """The number of the table's last line."""
-        return max(cell.number for cell in self.rows[-1] if cell)
-
-
-def find_torn_table(lines: Sequence[Line], start: int) -> TornTable | None:
+def find_torn_table(lines: Sequence[Line], start: int) -> SourceTable | None:
     """The table whose first column head is `lines[start]` (no blank lines among them), or None.
 
     Rows begin with their number, 1, 2, 3 …; heads run up to the first row. A row with fewer cells than
@@ -39,22 +24,45 @@ def find_torn_table(lines: Sequence[Line], start: int) -> TornTable | None:
     """
     if printed_cell(lines[start]) != _FIRST_COLUMN:
         return None
-    first = next((i for i in range(start + 1, len(lines)) if printed_cell(lines[i]) == "1"), -1)
+    heads = range(start + 1, min(start + 1 + _MOST_COLUMNS, len(lines)))
+    first = next((index for index in heads if printed_cell(lines[index]) == "1"), -1)
     columns = tuple(lines[start:first]) if first > 0 else ()
-    if not 2 < len(columns) <= 16 or any(len(line.text) > _LONGEST_CELL for line in columns):
+    if len(columns) <= 2 or any(len(line.text) > _LONGEST_CELL for line in columns):
         return None
-    rows: list[tuple[Line | None, ...]] = []
+    rows: list[tuple[Cell | None, ...]] = []
     position = first
     while position < len(lines) and _is_row_start(lines[position], len(rows) + 1):
         row, position = _read_row(lines, position, len(columns), len(rows) + 2)
         rows.append(row)
-    caption = lines[start - 1] if start and len(lines[start - 1].text) <= _LONGEST_CELL else None
-    return TornTable(caption, columns, tuple(rows)) if rows else None
+    head = tuple(_cell(line) for line in columns)
+    return SourceTable(tuple(cell.text for cell in head), head, tuple(rows)) if rows else None
 
 
 def printed_cell(line: Line) -> str:
     """The text of a cell."""
     return line.text.strip()
+
+
+def is_caption(text: str, *, torn: bool) -> bool:
+    """Whether the line before a table can be its caption; before a torn table any short line is."""
+    if len(text) > _LONGEST_CELL:
+        return False
+    return torn or bool(_CAPTION.fullmatch(text.strip()))
+
+
+def table_name(table: SourceTable) -> str:
+    """What a table without a caption is called: its first column heads, as many as make a title."""
+    heads = [head for head in table.columns if head] or [table.cells[0].text]
+    name = heads[0][:_LONGEST_NAME]
+    for head in heads[1:]:
+        if len(name) + len(head) >= _LONGEST_NAME:
+            break
+        name += f" {head}"
+    return name
+
+
+def _cell(line: Line) -> Cell:
+    return Cell(line.number, printed_cell(line))
 
 
 def _is_row_start(line: Line, number: int) -> bool:
@@ -63,7 +71,7 @@ def _is_row_start(line: Line, number: int) -> bool:
 
 def _read_row(
     lines: Sequence[Line], start: int, width: int, following: int
-) -> tuple[tuple[Line | None, ...], int]:
+) -> tuple[tuple[Cell | None, ...], int]:
     """One row and the position after it; a row ends after `width` cells or where the next one begins."""
     end = start + 1
     while end < len(lines) and end - start < width and len(lines[end].text) <= _LONGEST_CELL:
@@ -72,6 +80,6 @@ def _read_row(
         if find_heading(lines[end].text):
             break
         end += 1
-    cells = list(lines[start:end])
+    cells = [_cell(line) for line in lines[start:end]]
     lacking = width - len(cells)
     return (cells[0], *[None] * lacking, *cells[1:]), end

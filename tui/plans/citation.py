@@ -7,8 +7,12 @@ from tui.text.fold import fold
 
 
 def place_name(plan: Plan, paragraph_id: str) -> str:
-    """The printed place of a paragraph: 第五篇第十四章第六节, 三、(三); empty before the first heading."""
-    paragraph = plan.paragraphs_by_id[paragraph_id]
+    """The printed place of a paragraph: 第五篇第十四章第六节, 三、(三); empty before the first heading
+    and for a paragraph that is not there.
+    """
+    paragraph = plan.paragraphs_by_id.get(paragraph_id)
+    if paragraph is None:
+        return ""
     names = [_printed_number(section) for section in plan.ancestry(plan.section_of(paragraph))]
     return "".join(names)
 

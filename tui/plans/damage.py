@@ -62,12 +62,19 @@ def _damage(record: Record, plan: str) -> Damage:
 
 def unmarked(plan: Plan, damage: Iterable[Damage]) -> list[str]:
     """The ids of paragraphs with replacement or private-use characters that no damage entry covers."""
-    marked = {(spot.paragraph, char) for spot in damage for char in spot.quote}
+    spots: dict[str, list[str]] = {}
+    for spot in damage:
+        spots.setdefault(spot.paragraph, []).append(spot.quote)
     return [
-        paragraph.id
-        for paragraph in plan.paragraphs
-        if any(
-            (char == "\ufffd" or unicodedata.category(char) == "Co") and (paragraph.id, char) not in marked
-            for char in paragraph.text
-        )
+        p.id for p in plan.paragraphs if not _damaged_places(p.text) <= _covered(p.text, spots.get(p.id, []))
     ]
+
+
+def _damaged_places(text: str) -> set[int]:
+    return {n for n, char in enumerate(text) if char == "\ufffd" or unicodedata.category(char) == "Co"}
+
+
+def _covered(text: str, quotes: list[str]) -> set[int]:
+    """The places of a text that stand in one of the quotes, each at its first place."""
+    starts = [(text.find(quote), len(quote)) for quote in quotes]
+    return {place for start, length in starts if start >= 0 for place in range(start, start + length)}

@@ -11,6 +11,9 @@ from tui.plans.model import Passage
 from tui.records import ContentFile, Record
 from tui.text.fold import fold
 
+_NOTHING = "\0"
+_NO_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’"))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -66,34 +69,35 @@ def _term(record: Record) -> Term:
 def terms_in(passage: Passage, terms: Sequence[Term]) -> list[Term]:
     """The terms that stand in a passage, in the order of their first place; the narrowest entry of each.
 
-    A term that stands only inside a longer term of the same passage is left out.
+    Longer terms are looked for first; what they cover does not count for a shorter one inside them.
     """
     text = _plain(passage.quote)
-    found: dict[str, tuple[int, Term]] = {}
+    meant: dict[str, Term] = {}
     for term in sorted(terms, key=_breadth):
-        if term.name in found or not term.means_this_in(passage):
-            continue
-        places = [place for form in (term.name, *term.also) if (place := _place(text, form, term)) >= 0]
-        if places:
-            found[term.name] = (min(places), term)
-    longest = {
-        name: entry
-        for name, entry in found.items()
-        if not any(name != other and _plain(name) in _plain(other) for other in found)
-    }
-    return [term for _, term in sorted(longest.values(), key=lambda entry: entry[0])]
+        if term.means_this_in(passage):
+            meant.setdefault(term.name, term)
+    forms = [(_plain(form), term) for term in meant.values() for form in (term.name, *term.also)]
+    found: dict[str, tuple[int, Term]] = {}
+    for form, term in sorted(forms, key=lambda entry: -len(entry[0])):
+        place = _hidden(text, term.unless).find(form)
+        if place >= 0:
+            known = found.get(term.name, (place, term))[0]
+            found[term.name] = (min(place, known), term)
+            text = text.replace(form, _NOTHING * len(form))
+    return [term for _, term in sorted(found.values(), key=lambda entry: entry[0])]
 
 
 def _breadth(term: Term) -> int:
     return 0 if term.paragraphs else 1 if term.plans else 2
 
 
-def _place(text: str, form: str, term: Term) -> int:
-    for word in term.unless:
-        text = text.replace(_plain(word), "\0" * len(_plain(word)))
-    return text.find(_plain(form))
+def _hidden(text: str, words: Sequence[str]) -> str:
+    """The text with some words made unfindable, its length unchanged."""
+    for word in words:
+        text = text.replace(_plain(word), _NOTHING * len(_plain(word)))
+    return text
 
 
 def _plain(text: str) -> str:
     """Text as terms are looked for: folded, without quotation marks."""
-    return fold(text).translate({ord("“"): None, ord("”"): None})
+    return fold(text).translate(_NO_QUOTES)

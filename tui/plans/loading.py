@@ -157,13 +157,18 @@ def _table(record: Record, plan: str) -> Table:
     columns = record.texts("columns")
     rows = []
     for row in record.items("rows"):
-        if not isinstance(row, list) or len(row) != len(columns) or not all(isinstance(c, str) for c in row):
+        if not _is_row(row, len(columns)):
             record.complain("plan.bad_table_row", "rows", columns=len(columns))
             continue
         rows.append(tuple(f"{plan}/{cell}" if cell else "" for cell in row))
     table = Table(f"{plan}/{record.text('section')}", columns, tuple(rows))
     record.finish()
     return table
+
+
+def _is_row(row: Any, columns: int) -> bool:
+    """Whether a row has a cell for each column, and a text in at least one."""
+    return isinstance(row, list) and len(row) == columns and all(isinstance(c, str) for c in row) and any(row)
 
 
 def _check_references(file: ContentFile, plan: Plan) -> None:
@@ -179,6 +184,7 @@ def _check_references(file: ContentFile, plan: Plan) -> None:
     for index, paragraph in enumerate(plan.paragraphs):
         if paragraph.section and paragraph.section not in sections:
             _dangling(file, "paragraph", index, "section", paragraph.section)
+    file.check_unique("table", "section", [table.section for table in plan.tables])
     for index, table in enumerate(plan.tables):
         if table.section not in sections:
             _dangling(file, "table", index, "section", table.section)

@@ -196,6 +196,10 @@ class Passage:
         """The id of the plan it stands in."""
         return self.paragraph.partition("/")[0]
 
+    def overlaps(self, other: Passage) -> bool:
+        """Whether two passages share characters."""
+        return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
+
 
 def local_id(identifier: str) -> str:
     """The part of a section or paragraph id that follows the plan id."""

@@ -85,11 +85,20 @@ def gives_paragraph(group: Group, text: str) -> bool:
         if not text.startswith(entry, position):
             return False
         position += len(entry)
-    return text[position:] in ("", "。")
+    rest = text[position:].removesuffix("。")
+    return not rest or rest in tuple(SEPARATORS)
 
 
 def projects(plan: Plan, groups: tuple[Group, ...]) -> tuple[Project, ...]:
-    """The projects of all groups, in order; an entry printed in two boxes names the other one."""
+    """The projects of all groups, in order; an entry printed in two boxes names the other one.
+
+    A group whose box or paragraph the plan does not have is left out; `validate` tells it.
+    """
+    groups = tuple(
+        group
+        for group in groups
+        if group.box in plan.sections_by_id and group.paragraph in plan.paragraphs_by_id
+    )
     boxes: dict[str, list[str]] = {}
     for group in groups:
         for entry in group.entries:

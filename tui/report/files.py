@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from tui.locale import Locale
@@ -36,12 +35,10 @@ def write_new(path: Path, text: str, *, force: bool = False, exists: str = "file
         raise Problem("file.is_folder", file=str(path))
     if path.exists() and not force:
         raise Problem(exists, file=str(path))
+    temporary = path.with_name(f".{path.name}.new")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as temporary:
-            temporary.write(text)
-        Path(temporary.name).chmod(0o644)
-        Path(temporary.name).replace(path)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
     except OSError as error:
+        temporary.unlink(missing_ok=True)
         raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None

@@ -97,7 +97,9 @@ class _Summary:
             flags = [
                 f
                 for f in self._flags
-                if f.subject_kind not in ("match", "target") and self._workspace.plan_of(f) == plan.id
+                if f.subject_kind not in ("match", "target")
+                and f.anchor
+                and self._workspace.plan_of(f) == plan.id
             ]
             if flags:
                 yield Heading(3, plan.card.title)
@@ -121,7 +123,7 @@ class _Summary:
         plan = self._workspace.plan_of(flag)
         if flag.subject_kind == "target":
             return any(target.id == flag.subject_id for target in self._workspace.targets(plan))
-        return plan in {known.id for known in self._plans}
+        return flag.anchor is not None and plan in {known.id for known in self._plans}
 
     def _gone(self, flag: Flag, name: str) -> Iterator[Block]:
         """A flag on something that the content no longer has: as it was marked, with its comment."""
@@ -255,8 +257,10 @@ class _Summary:
         return "\n".join(self._cited(quote) for quote in quotes) or self._say("compare.nothing")
 
     def _cited(self, quote: Quote) -> str:
+        if self._workspace.paragraph(quote.paragraph) is None:
+            return quote.text
         plan = self._workspace.plan(quote.plan)
-        place = place_name(plan, quote.paragraph) if quote.paragraph in plan.paragraphs_by_id else ""
+        place = place_name(plan, quote.paragraph)
         return self._say(
             "summary.cited", quote=quote.text, plan=plan.card.short, place=place, paragraph=quote.paragraph
         )

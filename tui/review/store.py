@@ -8,6 +8,7 @@ empty.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from tui.review.events import Author, Event, new_event_id, now
 _APPLICATION = 0x706C7276  # "plrv"
 _VERSION = 1
 _WAIT_SECONDS = 5.0
+_EVENT_ID = re.compile("[0-9a-f]{28}")
 _SCHEMA = """
 CREATE TABLE event (
     id TEXT PRIMARY KEY,
@@ -171,15 +173,11 @@ def _row(event: Event) -> tuple[str, ...]:
 def _event(row: tuple[str, ...]) -> Event:
     identifier, author, unit, created, kind, subject_kind, subject_id, anchor, payload = row
     try:
-        return Event(
-            identifier,
-            Author(author, unit),
-            created,
-            kind,
-            subject_kind,
-            subject_id,
-            json.loads(anchor),
-            json.loads(payload),
-        )
+        known_anchor, known_payload = json.loads(anchor), json.loads(payload)
     except ValueError:
         raise sqlite3.DatabaseError(f"event {identifier}") from None
+    sound = isinstance(known_anchor, dict) and isinstance(known_payload, dict)
+    if not sound or not _EVENT_ID.fullmatch(identifier):
+        raise sqlite3.DatabaseError(f"event {identifier}")
+    who = Author(author, unit)
+    return Event(identifier, who, created, kind, subject_kind, subject_id, known_anchor, known_payload)

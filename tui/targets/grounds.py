@@ -5,8 +5,9 @@ from __future__ import annotations
 from tui.targets.model import Fact, Target
 from tui.text.numbers import figures_in
 
-#: Measures whose value stands for words: 全覆盖 is 100, 清零 is 0.
-_VALUE_IN_WORDS = frozenset({"zero", "coverage", "event", "grade", "rank"})
+#: What words stand for where no figure is printed: 全覆盖 is 100, 清零 is 0, 首位 is 1.
+_VALUES_OF_WORDS = {"coverage": 100.0, "zero": 0.0, "rank": 1.0, "event": 1.0}
+_FIRST_PLACES = ("首位", "第一", "首个", "榜首")
 #: Words that promise no change.
 _NO_CHANGE = ("不增", "不减", "不下降", "负增长", "零增长")
 
@@ -16,11 +17,19 @@ def follows_from_quote(entry: Target | Fact) -> bool:
 
     The sign of a fall and the magnitude (万, 亿) belong to measure and unit, not to the figure.
     """
-    if entry.measure in _VALUE_IN_WORDS:
-        return True
     cells = entry.cells if isinstance(entry, Target) else ()
-    figures = [abs(number) for text in (entry.quote, *cells) for number in figures_in(text)]
+    figures = {abs(number) for text in (entry.quote, *cells) for number in figures_in(text)}
+    if entry.measure in _VALUES_OF_WORDS and not _is_other_rank(entry):
+        figures.add(_VALUES_OF_WORDS[entry.measure])
     if any(word in entry.quote for word in _NO_CHANGE):
-        figures.append(0.0)
-    values = [value for value in (entry.value, entry.value_high) if value is not None]
-    return all(any(abs(abs(value) - figure) < 1e-9 for figure in figures) for value in values)
+        figures.add(0.0)
+    values = [entry.value, entry.value_high]
+    if isinstance(entry, Target) and cells:
+        values.append(entry.base)
+    return all(
+        any(abs(abs(value) - figure) < 1e-9 for figure in figures) for value in values if value is not None
+    )
+
+
+def _is_other_rank(entry: Target | Fact) -> bool:
+    return entry.measure == "rank" and not any(word in entry.quote for word in _FIRST_PLACES)

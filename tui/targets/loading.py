@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tui.messages import Message, Problem
@@ -128,7 +128,7 @@ def load_observations(path: Path, targets: Sequence[Target], origin: str = "file
         raise Problem("observations.columns", file=str(path), missing=", ".join(missing))
     found: list[Observation] = []
     problems: list[Message] = []
-    for row in rows:
+    for row in _rows(rows, path):
         try:
             observation = _observation(row, targets, origin)
             if any((o.target, o.year) == (observation.target, observation.year) for o in found):
@@ -141,6 +141,13 @@ def load_observations(path: Path, targets: Sequence[Target], origin: str = "file
     if problems:
         raise Problem.of_all(problems)
     return tuple(found)
+
+
+def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Problem("observations.csv", file=str(path), line=reader.line_num, detail=str(error)) from None
 
 
 def _observation(row: dict[str, str], targets: Sequence[Target], origin: str) -> Observation:

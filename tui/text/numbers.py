@@ -13,7 +13,9 @@ _WORDS = re.compile("[零〇一二三四五六七八九十百千两]+")
 
 
 def han_number(words: str) -> int:
-    """The value of a number word such as 二十一 or 三百零五; characters that are none count nothing."""
+    """The value of a number word such as 二十一, 三百零五 or, digit by digit, 二〇三五."""
+    if len(words) > 1 and not set(words) & _MAGNITUDES.keys():
+        return int("".join(str(_DIGITS.get(char, 0)) for char in words))
     total = current = 0
     for char in words:
         if char in _MAGNITUDES:
@@ -34,5 +36,4 @@ def figures_in(text: str) -> list[float]:
     """Every number in a text, in figures of either width or in words, without magnitude and unit."""
     folded = fold(text)
     figures = [float(match.replace(",", "")) for match in _FIGURE.findall(folded)]
-    parts = [float(match) for match in re.findall(r"\d+(?:\.\d+)?", folded)]
-    return [*figures, *parts, *(float(han_number(match)) for match in _WORDS.findall(folded))]
+    return [*figures, *(float(han_number(match)) for match in _WORDS.findall(folded))]

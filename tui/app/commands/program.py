@@ -105,7 +105,7 @@ class Program(CommandSet):
     def command_switch_theme(self) -> None:
         """The next colours."""
         names = list(self.screen.app.available_themes)
-        ours = [name for name in ("paper", "paper-dark", "textual-ansi") if name in names]
+        ours = [name for name in ("paper", "paper-dark", "ansi-light") if name in names]
         current = ours.index(self.screen.app.theme) if self.screen.app.theme in ours else -1
         self.screen.app.theme = ours[(current + 1) % len(ours)]
         self.screen.review_changed()

@@ -9,7 +9,6 @@ from tui.app.widgets.flags import FlagsView
 from tui.app.widgets.reading import ReadView
 from tui.config import FLAG_KINDS, SEVERITIES
 from tui.plans.citation import cite
-from tui.plans.model import Passage
 from tui.review.state import Flag
 
 
@@ -46,6 +45,13 @@ class Reviewing(CommandSet):
         if not await self.known_author():
             return None
         subject_kind, subject_id, passage = subject
+        if any(
+            (f.subject_kind, f.subject_id, f.anchor, f.kind, f.author)
+            == (subject_kind, subject_id, passage, kind, self.workspace.author)
+            for f in self.workspace.state.flags
+        ):
+            self.screen.hint("app.flagged_already", kind=self.say(f"flag_kind.{kind}"))
+            return None
         event = self.workspace.act(
             "flag", subject_kind, subject_id, passage, kind=kind, severity=severity, note=""
         )
@@ -63,14 +69,13 @@ class Reviewing(CommandSet):
         if subject is None:
             return None
         kind, identifier, passage = subject
-        for flag in reversed(self.workspace.state.flags):
-            if (flag.subject_kind, flag.subject_id) != (kind, identifier):
-                continue
-            if kind != "sentence" or (
-                passage and flag.anchor and _overlap(self.workspace.find(flag.anchor).passage, passage)
-            ):
-                return flag
-        return None
+        if kind == "sentence" and passage:
+            flags = self.workspace.flags_on(passage)
+        else:
+            flags = [
+                f for f in self.workspace.state.flags if (f.subject_kind, f.subject_id) == (kind, identifier)
+            ]
+        return flags[-1] if flags else None
 
     async def command_comment(self) -> None:
         """Write a comment on the flag here; without one, flag with the default kind first."""
@@ -148,7 +153,3 @@ class Reviewing(CommandSet):
             return
         self.screen.app.copy_to_clipboard(citation)
         self.screen.hint("app.copied", text=citation)
-
-
-def _overlap(first: Passage, second: Passage) -> bool:
-    return first.paragraph == second.paragraph and first.start < second.end and second.start < first.end

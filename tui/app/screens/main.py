@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from asyncio import Lock
 from collections.abc import Callable
 from inspect import iscoroutine
 
@@ -45,6 +46,7 @@ _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_review": ("review", FlagsView),
 }
 _HINT_SECONDS = 4.0
+_REMEMBER_AFTER = 0.4
 _WRONG_SECONDS = 12.0
 
 
@@ -71,6 +73,8 @@ class MainScreen(Screen[None]):
         self._start = start
         self.view_id = ""
         self._message_timer: Timer | None = None
+        self._memory_timer: Timer | None = None
+        self._one_at_a_time = Lock()
         self._command_sets = (Finding(self), Reviewing(self), Entering(self), Program(self))
 
     def compose(self) -> ComposeResult:
@@ -85,9 +89,14 @@ class MainScreen(Screen[None]):
         known = start.view in {view for view, _ in _VIEWS.values()}
         plan = start.paragraph.partition("/")[0]
         if known and plan in self.workspace.cards:
-            await self.open_passage(start.paragraph, start.offset, leave_trail=False)
-            if start.view != "read":
-                await self._switch(start.view)
+            try:
+                await self.open_passage(start.paragraph, start.offset, leave_trail=False)
+            except Problem as problem:
+                await self._switch("shelf")
+                self.tell(problem)
+            else:
+                if start.view != "read":
+                    await self._switch(start.view)
         else:
             await self._switch(start.view if known and start.view != "read" else "shelf")
 
@@ -166,7 +175,8 @@ class MainScreen(Screen[None]):
         if self._message_timer is None:
             shown = "  │  ".join(part for part in parts if part)
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
-        self.remember()
+        if self._memory_timer is None:
+            self._memory_timer = self.set_timer(_REMEMBER_AFTER, self.remember)
 
     def review_changed(self) -> None:
         """Show flags, values and progress anew."""
@@ -175,8 +185,11 @@ class MainScreen(Screen[None]):
 
     def remember(self) -> None:
         """Keep the place for the next start."""
+        self._memory_timer = None
         reading = self.reading
         sentence = reading.text.sentence if reading else None
+        if sentence is None and self.view_id == "read":
+            return
         place = LastPlace(
             self.view_id, sentence.paragraph if sentence else "", sentence.start if sentence else 0
         )
@@ -229,13 +242,14 @@ class MainScreen(Screen[None]):
             self.hint("app.not_here", command=self.say(f"command.{command_id}"))
 
     async def _carry_out(self, method: Callable[[], object]) -> None:
-        """Do what a command does, asking where it asks; what goes wrong is told."""
-        try:
-            result = method()
-            if iscoroutine(result):
-                await result
-        except Problem as problem:
-            self.tell(problem)
+        """Do what a command does, one after another, asking where it asks; what goes wrong is told."""
+        async with self._one_at_a_time:
+            try:
+                result = method()
+                if iscoroutine(result):
+                    await result
+            except Problem as problem:
+                self.tell(problem)
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Put a dialog before the reader and wait for the answer."""
@@ -297,6 +311,12 @@ class MainScreen(Screen[None]):
         pane.focus()
         # A pane that was hidden can take the focus only once it is seen.
         self.call_after_refresh(pane.focus)
+
+    def on_descendant_focus(self) -> None:
+        """However the focus came to a pane, the styles know."""
+        if self.view_id and self.focused in self._panes():
+            for pane in self._panes():
+                self.view.set_class(pane is self.focused, f"-at-{pane.id}")
 
     def command_zoom(self) -> None:
         """The focused pane alone, or all panes again."""

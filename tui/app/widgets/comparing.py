@@ -88,7 +88,7 @@ class CompareView(View):
         for theme in self._themes:
             n = by_theme[theme]
             line = pad(names[theme], _NAME) + "".join(_flush_right(str(n[side])) for side in _SIDES)
-            options.add_option(Option(Text(safe_line(line))))
+            options.add_option(Option(Text(safe_line(line)), id=theme))
 
     def _fill_matches(self, *, keep: bool = False) -> None:
         matches = [match for match in self._matches() if match.theme == self._theme]
@@ -136,8 +136,8 @@ class CompareView(View):
 
     @on(OptionList.OptionHighlighted)
     def _theme_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        theme = self._themes[event.option_index]
-        if theme != self._theme:
+        theme = event.option_id
+        if theme and theme != self._theme:
             self._theme = theme
             self._fill_matches()
 
@@ -217,7 +217,8 @@ class CompareView(View):
 
     def command_filter_change(self) -> None:
         """Show one kind of change after another, then all."""
-        present = [c for c in CHANGES if any(m.change == c for m in self.workspace.matches())]
+        changes = {match.change for match in self.workspace.matches()}
+        present = [change for change in CHANGES if change in changes]
         order = ["", *present]
         self._change = order[(order.index(self._change) + 1) % len(order)]
         self._fill_themes()

@@ -95,6 +95,7 @@ class PlanText(LinePane):
         self._sentences: list[Passage] = []
         self._first_sentence: dict[str, int] = {}
         self._cursor = 0
+        self._hit = 0
         self._marks: dict[str, list[Mark]] = {}
         self._flagged: dict[str, list[Passage]] = {}
         self._first_row: list[int] = []
@@ -134,7 +135,7 @@ class PlanText(LinePane):
         for table in plan.tables:
             cells = {cell for row in table.rows for cell in row if cell}
             own = [p.id for p in plan.paragraphs if p.section == table.section and p.role == "table_cell"]
-            if own:
+            if own and table.rows:
                 self._tables[plan.order[own[0]]] = table
                 self._cell_paragraphs |= cells | set(own)
 
@@ -354,16 +355,21 @@ class PlanText(LinePane):
     def find(self, words: str) -> int:
         """Highlight words and go to the first place at or after the cursor; returns how often they stand."""
         self.words = words
-        spans = self._hits()
-        if spans:
-            self._go_to_hit(spans, 1, here=True)
+        hits = self._hits()
+        if hits:
+            self._hit = self._first_hit_from_here(hits)
+            self.go_to(*hits[self._hit])
         self.refresh()
-        return len(spans)
+        return len(hits)
 
     def step_hit(self, direction: int) -> tuple[int, int]:
         """Go to the next or previous hit; returns its number and how many there are."""
-        spans = self._hits()
-        return (self._go_to_hit(spans, direction, here=False), len(spans)) if spans else (0, 0)
+        hits = self._hits()
+        if not hits:
+            return (0, 0)
+        self._hit = (self._hit + direction) % len(hits)
+        self.go_to(*hits[self._hit])
+        return (self._hit + 1, len(hits))
 
     def _hits(self) -> list[tuple[str, int]]:
         wanted = fold(self.words)
@@ -371,22 +377,11 @@ class PlanText(LinePane):
             return []
         return [(p.id, start) for p in self.plan.paragraphs for start, _ in find_spans(p.text, wanted)]
 
-    def _go_to_hit(self, hits: list[tuple[str, int]], direction: int, *, here: bool) -> int:
+    def _first_hit_from_here(self, hits: list[tuple[str, int]]) -> int:
         assert self.plan is not None
-        sentence = self.sentence
-        order = self.plan.order
-        at = (
-            (order[sentence.paragraph], sentence.start if here or direction < 0 else sentence.end - 1)
-            if sentence
-            else (0, 0)
-        )
-        keys = [(order[paragraph], start) for paragraph, start in hits]
-        if direction > 0:
-            index = next((i for i, key in enumerate(keys) if (key >= at if here else key > at)), 0)
-        else:
-            index = next((i for i in range(len(keys) - 1, -1, -1) if keys[i] < at), len(keys) - 1)
-        self.go_to(*hits[index])
-        return index + 1
+        order, sentence = self.plan.order, self.sentence
+        here = (order[sentence.paragraph], sentence.start) if sentence else (0, 0)
+        return next((n for n, (paragraph, start) in enumerate(hits) if (order[paragraph], start) >= here), 0)
 
     def _move_to(self, index: int, *, force: bool = False) -> None:
         index = max(0, min(index, len(self._sentences) - 1))

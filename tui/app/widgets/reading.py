@@ -170,7 +170,7 @@ class ReadView(View):
 
     @on(PlanText.SentenceChanged)
     def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
-        self.call_after_refresh(self._about, event.passage)
+        self._about(event.passage)
         self._follow(event.passage)
         self.post_message(self.PlaceChanged())
 
@@ -193,16 +193,9 @@ class ReadView(View):
         """What is known of a sentence."""
         assert self.plan is not None
         notes: list[Note] = []
-        for flag in self.workspace.flags(self.plan.id):
-            if flag.anchor and flag.subject_kind == "sentence":
-                found = self.workspace.find(flag.anchor).passage
-                if (
-                    found.paragraph == passage.paragraph
-                    and found.start < passage.end
-                    and passage.start < found.end
-                ):
-                    kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
-                    notes.append(Note(f"⚑ {kind}  {flag.author.name}", flag.note))
+        for flag in self.workspace.flags_on(passage):
+            kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
+            notes.append(Note(f"⚑ {kind}  {flag.author.name}", flag.note))
         notes.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
         notes.extend(
             Note(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")
@@ -319,7 +312,7 @@ class ReadView(View):
 
     def command_jump_back(self) -> None:
         """Go back to the last place, or to the bookmark."""
-        target = self._trail.pop() if self._trail else self._bookmark
+        target, self._bookmark = self._bookmark or (self._trail.pop() if self._trail else None), None
         if target is None:
             self.notify(self.say("app.no_way_back"), severity="warning", markup=False)
             return
