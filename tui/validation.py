@@ -54,7 +54,7 @@ class _Validation:
         self._plans: dict[str, Plan] = {}
         self._paths: dict[str, Path] = {}
         self._themes = Themes((), {})
-        self._ids: dict[str, Path] = {}
+        self._ids: dict[str, Place] = {}
         self.errors: list[Message] = []
         self.remarks: list[Message] = []
         self.counts: dict[str, int] = {}
@@ -123,15 +123,16 @@ class _Validation:
             for entry, line in zip(entries, ContentFile(path).lines_of(table, key), strict=True):
                 place: Place = {"file": str(path), "line": line}
                 self.errors.extend(errors_of(entry, place))
-                self.errors.extend(self._id_errors(getattr(entry, "id", ""), path, place))
+                self.errors.extend(self._id_errors(getattr(entry, "id", ""), place))
                 total += count(entry)
         return total
 
-    def _id_errors(self, identifier: str, path: Path, place: Place) -> Iterator[Message]:
-        """An id stands once over all files; within a file its reader tells."""
-        if identifier and self._ids.setdefault(identifier, path) != path:
-            other = str(self._ids[identifier])
-            yield Message("validate.id_twice", {**place, "id": identifier, "other": other})
+    def _id_errors(self, identifier: str, place: Place) -> Iterator[Message]:
+        """An id stands once over all files, else both places are told; within a file its reader tells."""
+        first = self._ids.setdefault(identifier, place) if identifier else place
+        if first["file"] != place["file"]:
+            yield Message("validate.id_twice", {**place, "id": identifier, "other": first["file"]})
+            yield Message("validate.id_twice", {**first, "id": identifier, "other": place["file"]})
 
     def _quote_errors(self, paragraph_id: str, quote: str, place: Place) -> Iterator[Message]:
         """Whether quoted words stand verbatim where they are said to."""

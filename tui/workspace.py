@@ -19,7 +19,7 @@ from tui.plans.damage import Damage, load_damage
 from tui.plans.glossary import Term, load_glossary
 from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
-from tui.plans.projects import Project, load_groups, projects
+from tui.plans.projects import Group, Project, load_groups, projects
 from tui.records import content_files, content_layers
 from tui.review.events import Author, Event
 from tui.review.state import Flag, ReviewState, anchor_of, fold, redoable, undoable
@@ -163,15 +163,19 @@ class Workspace:
     def projects(self, plan: str) -> tuple[Project, ...]:
         """The projects of a plan's boxes; none where it has no project file."""
         if plan not in self._projects:
-            groups = self._layered("projects", plan, load_groups) or ()
-            self._projects[plan] = projects(self.plan(plan), groups) if groups else ()
-            known = {project.paragraph for project in self._projects[plan]}
+            known, unknown = [], []
+            for group in self._layered("projects", plan, load_groups) or ():
+                (known if self._stands_in(plan, group) else unknown).append(group)
+            self._projects[plan] = projects(self.plan(plan), tuple(known)) if known else ()
             self.warnings.extend(
                 Message.of("projects.unknown_box", box=group.box, paragraph=group.paragraph)
-                for group in groups
-                if group.paragraph not in known
+                for group in unknown
             )
         return self._projects[plan]
+
+    def _stands_in(self, plan: str, group: Group) -> bool:
+        found = self.plan(plan)
+        return group.box in found.sections_by_id and group.paragraph in found.paragraphs_by_id
 
     def damage(self, plan: str) -> tuple[Damage, ...]:
         """The damaged spots of a plan's source."""

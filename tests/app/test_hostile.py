@@ -191,7 +191,7 @@ async def _search(reader: Reader) -> None:
     ("show", "selectors"),
     [
         (_shelf, ("#shelf-table", "#shelf-card")),
-        (_read, ("#text", "#tree", "#about", "#status")),
+        (_read, ("#text", "#about", "#status", "#tree")),
         (_targets, ("#targets-table", "#targets-head", "#targets-detail")),
         (_compare, ("#match-list", "#matches-head")),
         (_projects, ("#projects-table", "#projects-detail")),
@@ -215,7 +215,7 @@ def test_a_click_on_hostile_text_does_not_act(
                     await reader.pilot.pause()
             assert reader.app.return_code is None
             assert reader.app.is_running
-            if len(reader.app.screen_stack) > 1:
+            if reader.app.screen is not reader.main:
                 await reader.press("escape")
 
     run_app(workspace, flow, size=_ROOMY)

@@ -164,16 +164,18 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """
     printed = [find_heading(line.text) for line in lines]
     kinds = {heading.kind for heading in printed if heading and not heading.run_in}
-    root = next((kind for kind in ("chapter", "item") if kind in kinds), "")
     candidates = [
         None if heading else _decimal_candidate(line.text.strip())
         for heading, line in zip(printed, lines, strict=True)
     ]
+    root = ""
+    accepted: list[int] = []
     if any(candidate and len(candidate[0]) > 1 for candidate in candidates):
-        accepted = _DecimalOutline(root).accepted(printed, candidates)
-    elif kinds or any(line.depth for line in lines):
-        accepted = []
-    else:
+        # 一、 may as well stand below 1.1 as above it: the reading that explains most numbers is right.
+        roots = [kind for kind in ("chapter", "item", "") if kind in kinds or not kind]
+        readings = [(kind, _DecimalOutline(kind).accepted(printed, candidates)) for kind in roots]
+        root, accepted = max(readings, key=lambda reading: len(reading[1]))
+    elif not kinds and not any(line.depth for line in lines):
         accepted = _single_level(lines, candidates)
     found = {}
     for index in accepted:
@@ -183,6 +185,11 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
         kind = _DECIMAL_KINDS[root][len(value) - 1]
         found[lines[index].number] = Heading(kind, number, title, run_in=False)
     return found
+
+
+def may_be_decimal_heading(text: str) -> bool:
+    """Whether a line looks like a heading numbered 1 or 1.1; what stands around it decides."""
+    return _decimal_candidate(text.strip()) is not None
 
 
 _Candidate = tuple[tuple[int, ...], str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.ingest.headings import find_heading
+from tui.ingest.headings import find_heading, may_be_decimal_heading
 from tui.ingest.source import Cell, Line, SourceTable
 
 _LONGEST_CELL = 40
@@ -77,7 +77,7 @@ def _read_row(
     while end < len(lines) and end - start < width and len(lines[end].text) <= _LONGEST_CELL:
         if end - start >= width - 1 and _is_row_start(lines[end], following):
             break
-        if find_heading(lines[end].text):
+        if find_heading(lines[end].text) or may_be_decimal_heading(lines[end].text):
             break
         end += 1
     cells = [_cell(line) for line in lines[start:end]]

@@ -90,15 +90,7 @@ def gives_paragraph(group: Group, text: str) -> bool:
 
 
 def projects(plan: Plan, groups: tuple[Group, ...]) -> tuple[Project, ...]:
-    """The projects of all groups, in order; an entry printed in two boxes names the other one.
-
-    A group whose box or paragraph the plan does not have is left out; `validate` tells it.
-    """
-    groups = tuple(
-        group
-        for group in groups
-        if group.box in plan.sections_by_id and group.paragraph in plan.paragraphs_by_id
-    )
+    """The projects of all groups, in order; an entry printed in two boxes names the other one."""
     boxes: dict[str, list[str]] = {}
     for group in groups:
         for entry in group.entries:
