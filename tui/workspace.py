@@ -163,7 +163,8 @@ class Workspace:
     def projects(self, plan: str) -> tuple[Project, ...]:
         """The projects of a plan's boxes; none where it has no project file."""
         if plan not in self._projects:
-            known, unknown = [], []
+            known: list[Group] = []
+            unknown: list[Group] = []
             for group in self._layered("projects", plan, load_groups) or ():
                 (known if self._stands_in(plan, group) else unknown).append(group)
             self._projects[plan] = projects(self.plan(plan), tuple(known)) if known else ()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tui.ingest.building import ingest
 from tui.ingest.command import Ingested, ingest_file
-from tui.ingest.headings import find_heading, number_value, split_stuck
+from tui.ingest.headings import find_heading, split_stuck
 from tui.ingest.source import read_source, source_from_bytes
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
@@ -21,6 +21,7 @@ from tui.plans.coverage import coverage
 from tui.plans.loading import load_card, load_plan
 from tui.plans.model import Plan
 from tui.plans.writing import plan_toml
+from tui.text.numbers import printed_number
 
 SOURCES = ROOT / "content" / "sources"
 NAMES = sorted(path.stem for path in SOURCES.glob("*.txt"))
@@ -88,7 +89,7 @@ def test_the_district_outline_has_its_printed_tree() -> None:
     assert [section.number for section in plan.sections if section.kind == "box"] == [
         f"专栏{number}" for number in range(1, 38)
     ]
-    assert [number_value(s.number) for s in plan.sections if s.kind == "chapter"] == list(range(1, 37))
+    assert [printed_number(s.number) for s in plan.sections if s.kind == "chapter"] == list(range(1, 37))
 
 
 def test_the_cells_of_the_indicator_table_are_as_printed() -> None:
@@ -240,7 +241,7 @@ def test_running_text_is_no_heading(line: str) -> None:
 )
 def test_printed_numbers_have_their_value(number: str, value: int) -> None:
     """Han numbers and digits are read alike."""
-    assert number_value(number) == value
+    assert printed_number(number) == value
 
 
 def test_only_a_short_heading_behind_a_sentence_is_parted() -> None:

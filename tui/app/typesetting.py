@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.text.lines import break_lines
-from tui.text.safe import safe
+from tui.text.safe import safe_line
 
 #: Modules and names that lay text out, and whose line breaking we replace.
 REPLACED = (
@@ -54,6 +54,6 @@ class SafeDisplay(LineFilter):
         return [
             segment
             if segment.control or segment.text.isprintable()
-            else Segment(safe(segment.text), segment.style)
+            else Segment(safe_line(segment.text), segment.style)
             for segment in segments
         ]

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from tui.ingest.blocks import Block
-from tui.ingest.headings import RANK, Heading, decimal_path, number_value
+from tui.ingest.headings import RANK, Heading
 from tui.ingest.paragraphs import to_blocks
 from tui.ingest.run_in import with_run_in_headings
 from tui.ingest.source import Cell, SourceTable, SourceText
 from tui.plans.model import PLAN_ROLES, Card, Paragraph, Plan, Section, Source, Table
+from tui.text.numbers import decimal_path, printed_number
 
 #: A box holds the list paragraphs that follow its heading, such as 新材料产业项目。甲、乙。
 _BOX_LIST = re.compile(r"[^。]{2,30}(?:项目|工程|行动|指标|任务)。\S")
@@ -127,7 +128,7 @@ class _Builder:
         if decimal_path(number):
             return decimal_path(number)
         above = parent.path if parent else ""
-        value = number_value(number) or self._next_value(kind, above)
+        value = printed_number(number) or self._next_value(kind, above)
         in_chapter = parent is not None and parent.kind in ("chapter", "section")
         bracketed = _half_width(number) or f"({value})"
         return {

@@ -13,7 +13,6 @@ from pathlib import Path
 from tui import places
 from tui.ingest.building import ingest
 from tui.ingest.formats import LARGEST_FILE, ending, is_docx_archive
-from tui.ingest.headings import decimal_path
 from tui.ingest.source import PASTED, STANDARD_INPUT, SourceText, read_source
 from tui.messages import Message, Problem
 from tui.plans.coverage import Coverage, coverage
@@ -111,7 +110,7 @@ def _warnings(source: SourceText, plan: Plan, found: Coverage) -> list[Message]:
     warnings = list(source.warnings)
     if all(section.kind in _NOT_PRINTED for section in plan.sections):
         warnings.append(Message.of("ingest.no_headings", plan=plan.id))
-    breaks = [item for item in numbering_breaks(plan) if not decimal_path(item.section.number)]
+    breaks = numbering_breaks(plan)
     if breaks:
         first = breaks[0].section
         warnings.append(Message.of("ingest.numbering", count=len(breaks), label=first.label, place=first.at))

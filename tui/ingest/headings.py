@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tui.ingest.source import Line
+from tui.text.numbers import printed_number
 
 _HAN_NUMBER = "一二三四五六七八九十百零〇"
 _LONGEST_HEADING = 50
@@ -51,7 +52,6 @@ _STUCK = re.compile(
 _BARE = re.compile(rf"(?:第\s*{_NUMBER}[篇编章节]|专\s*栏\s*(?:\d+|[{_HAN_NUMBER}]+))\s*[:：]?")
 
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){0,3})([.．、]?)(\s*)(\S.*)")
-_DECIMAL_NUMBER = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．、]?")
 #: What follows a number that counts or measures: 1.5亿元, 2.3个百分点, 12 %.
 _MEASURES = re.compile(
     r"[\d%％‰℃°+\-—–~～/.,，、:：)）]|亿|[万千百][元吨亩人户头只套个家辆立平千瓦米公]|个(?!性|人|体)|倍|元|吨|亩"
@@ -227,7 +227,7 @@ class _DecimalOutline:
         following = _next_deep(candidates)
         for index, (heading, candidate) in enumerate(zip(printed, candidates, strict=True)):
             if heading and heading.kind == self._root and not heading.run_in:
-                self._last, self._listed = (number_value(heading.number),), 0
+                self._last, self._listed = (printed_number(heading.number),), 0
             elif candidate and self._takes(candidate[0], following[index]):
                 self._last, self._listed = candidate[0], 0
                 places.append(index)
@@ -287,32 +287,3 @@ def _single_level(lines: Sequence[Line], candidates: Sequence[_Candidate | None]
     announced = places[0] > 0 and lines[places[0] - 1].text.rstrip().endswith((":", "："))
     apart = sum(after - before > 1 for before, after in pairwise(places))
     return [] if announced or apart * 2 <= len(places) - 1 else places
-
-
-# --- values ----------------------------------------------------------------------------------------
-
-
-def decimal_path(number: str) -> str:
-    """A number such as 1．1、 as a reader types it (1.1); empty for other numbers."""
-    match = _DECIMAL_NUMBER.fullmatch(number)
-    return ".".join(str(int(part)) for part in re.split(r"[.．]", match[1])) if match else ""
-
-
-def number_value(number: str) -> int:
-    """The value of a printed number such as 第十四章, （三） or 专栏9; 0 where it has none."""
-    digits = re.search(r"\d+", "".join(number.split()))
-    if digits:
-        return int(digits[0])
-    total, current = 0, 0
-    for char in number:
-        if char in "零〇":
-            continue
-        if char == "十":
-            total += (current or 1) * 10
-            current = 0
-        elif char == "百":
-            total += (current or 1) * 100
-            current = 0
-        elif char in _HAN_NUMBER:
-            current = _HAN_NUMBER.index(char) + 1
-    return total + current

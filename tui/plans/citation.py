@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.text.fold import fold
+from tui.text.numbers import decimal_path
 
 
 def place_name(plan: Plan, paragraph_id: str) -> str:
@@ -13,8 +14,12 @@ def place_name(plan: Plan, paragraph_id: str) -> str:
     paragraph = plan.paragraphs_by_id.get(paragraph_id)
     if paragraph is None:
         return ""
-    names = [_printed_number(section) for section in plan.ancestry(plan.section_of(paragraph))]
-    return "".join(names)
+    names = ""
+    for section in plan.ancestry(plan.section_of(paragraph)):
+        number = _printed_number(section)
+        # 3.2 names the headings above it already.
+        names = number if "." in decimal_path(number) else names + number
+    return names
 
 
 def _printed_number(section: Section) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.plans.model import Plan, Section
-from tui.text.numbers import printed_number
+from tui.text.numbers import decimal_path, printed_number
 
 #: Kinds that are numbered through the whole plan; the others begin anew under each heading.
 _THROUGHOUT: Final = frozenset({"part", "chapter", "point", "box"})
@@ -27,7 +27,8 @@ def numbering_breaks(plan: Plan) -> list[Break]:
     last: dict[tuple[str, str], int] = {}
     breaks = []
     for section in plan.sections:
-        printed = printed_number(section.number)
+        # Of 3.2 the last figure counts: the ones before are the numbers of the headings above.
+        printed = printed_number(decimal_path(section.number).rpartition(".")[2] or section.number)
         if section.kind not in _NUMBERED or not printed:
             continue
         series = (section.kind, "" if section.kind in _THROUGHOUT else section.parent)

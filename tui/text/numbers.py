@@ -10,6 +10,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000}
 _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _WORDS = re.compile("[零〇一二三四五六七八九十百千两]+")
+_DECIMAL_NUMBER = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．、]?")
 
 
 def han_number(words: str) -> int:
@@ -30,6 +31,12 @@ def printed_number(text: str) -> int:
     """The value of a printed number such as 第十四章, （三） or 专栏9; 0 where it has none."""
     digits = re.search(r"\d+", fold(text))
     return int(digits[0]) if digits else han_number("".join(_WORDS.findall(text)))
+
+
+def decimal_path(number: str) -> str:
+    """A number such as 1．1、 as a reader types it (1.1); empty for other numbers."""
+    match = _DECIMAL_NUMBER.fullmatch(number)
+    return ".".join(str(int(part)) for part in re.split(r"[.．]", match[1])) if match else ""
 
 
 def figures_in(text: str) -> list[float]:

@@ -108,4 +108,5 @@ class Program(CommandSet):
         ours = [name for name in ("paper", "paper-dark", "ansi-light") if name in names]
         current = ours.index(self.screen.app.theme) if self.screen.app.theme in ours else -1
         self.screen.app.theme = ours[(current + 1) % len(ours)]
-        self.screen.review_changed()
+        # The new colours are known to the widgets after the next drawing.
+        self.screen.call_after_refresh(self.screen.review_changed)

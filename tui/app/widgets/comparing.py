@@ -87,8 +87,10 @@ class CompareView(View):
         names = {theme.id: theme.short_names[language] for theme in self.workspace.themes.themes}
         for theme in self._themes:
             n = by_theme[theme]
-            line = pad(names[theme], _NAME) + "".join(_flush_right(str(n[side])) for side in _SIDES)
-            options.add_option(Option(Text(safe_line(line)), id=theme))
+            line = pad(safe_line(names[theme]), _NAME) + "".join(
+                _flush_right(str(n[side])) for side in _SIDES
+            )
+            options.add_option(Option(Text(line), id=theme))
 
     def _fill_matches(self, *, keep: bool = False) -> None:
         matches = [match for match in self._matches() if match.theme == self._theme]
@@ -97,7 +99,7 @@ class CompareView(View):
         name = theme.names[self.locale.language] if theme else self.say("compare.no_theme")
         change = self.say(f"change.{self._change}") if self._change else self.say("compare.all_changes")
         head = f"{name}  {self.say('compare.total', total=len(matches))}  {change}"
-        self.query_one("#matches-head", Static).update(Content(head))
+        self.query_one("#matches-head", Static).update(Content(safe_line(head)))
 
     def _card(self, match: Match) -> Card:
         say = self.say

@@ -47,7 +47,14 @@ class TargetsView(View):
     def compose(self) -> ComposeResult:
         """Heading, table, detail."""
         yield Static("", id="targets-head")
-        yield DataTable(id="targets-table", cursor_type="row", zebra_stripes=False)
+        yield Static(Content(self.say("target.examples_notice")), id="targets-notice")
+        # A status keeps its colour in the row of the cursor.
+        yield DataTable(
+            id="targets-table",
+            cursor_type="row",
+            zebra_stripes=False,
+            cursor_foreground_priority="renderable",
+        )
         with VerticalScroll(id="targets-detail"):
             yield Static("", id="targets-detail-text")
 
@@ -143,9 +150,8 @@ class TargetsView(View):
             lines.append(Content(safe(card.short)).stylize("bold") + Content(f"  {scope}  {shown}"))
         if not self._assessments:
             lines.append(Content(self.say("target.no_targets")))
-        if self.workspace.with_examples:
-            lines.append(Content(self.say("target.examples_notice")).stylize("bold reverse"))
         self.query_one("#targets-head", Static).update(Content("\n").join(lines))
+        self.query_one("#targets-notice", Static).display = self.workspace.with_examples
 
     # --- detail ----------------------------------------------------------------------------------
 
