@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,24 @@ def _explained(path: Path) -> Iterator[None]:
         raise Problem("file.not_utf8", file=str(path), byte=error.start) from None
     except OSError as error:
         raise Problem("file.unreadable", file=str(path), detail=error.strerror or str(error)) from None
+
+
+def write_text(path: Path, text: str, *, make_folder: bool = False) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        Problem: it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None
 
 
 def parse_toml(text: str, path: Path) -> dict[str, Any]:

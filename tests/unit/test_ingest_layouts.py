@@ -686,6 +686,7 @@ def test_the_report(capsys: pytest.CaptureFixture[str]) -> None:
         "furniture": ["yunxi-15/L1", "yunxi-15/L2", "yunxi-15/L3"],
         "unplaced": [7],
         "coverage": 1.0,
+        "proposals": {"targets": 0, "facts": 0, "projects": 0},
         "warnings": [],
     }
     assert cli.main(words) == 0

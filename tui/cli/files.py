@@ -138,6 +138,7 @@ def ingest(run: Run) -> int:
         "furniture": [p.id for p in result.coverage.furniture],
         "unplaced": list(result.unplaced),
         "coverage": result.coverage.share,
+        "proposals": result.proposals,
         "warnings": [_message_data(run, message) for message in result.warnings],
     }
     run.show(data, lambda: _ingest_lines(run, result))
@@ -158,6 +159,8 @@ def _ingest_lines(run: Run, result: Ingested) -> list[str]:
         ),
         run.say("ingest.covered", share=f"{result.coverage.share:.2%}"),
     ]
+    if any(result.proposals.values()):
+        lines.append(run.say("ingest.proposals", **result.proposals))
     if named:
         more = "…" if len(result.unplaced) > len(named) else ""
         lines.append(run.say("ingest.unplaced", count=len(result.unplaced), lines=f"{' '.join(named)}{more}"))

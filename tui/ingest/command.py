@@ -7,12 +7,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui import places
 from tui.ingest.building import ingest
 from tui.ingest.formats import LARGEST_FILE, ending, is_docx_archive
+from tui.ingest.proposing import write_proposals
 from tui.ingest.source import PASTED, STANDARD_INPUT, SourceText, read_source
 from tui.messages import Message, Problem
 from tui.plans.coverage import Coverage, coverage
@@ -21,19 +22,21 @@ from tui.plans.model import KINDS, LEVELS, STANDINGS, Card, Plan, Source
 from tui.plans.numbering import numbering_breaks
 from tui.plans.writing import plan_toml
 from tui.records import nearest
+from tui.tomlfile import write_text
 
 #: Above this size reading a text takes longer than a person should wait without a word.
 _LONG_TEXT = 200_000
 _LONGEST_TITLE = 30
 #: Kinds of sections that no heading printed in the text begins.
-_NOT_PRINTED = frozenset({"table", "extract", "run_in"})
+_NOT_PRINTED = frozenset({"table", "run_in"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What came of a source: the plan, its TOML text, the file it went to, and what a person should know.
 
-    `headings` counts the sections by kind; `unplaced` are the lines of text that stands under no heading.
+    `headings` counts the sections by kind, `proposals` what was proposed beside the plan; `unplaced` are the
+    lines of text that stands under no heading.
     """
 
     plan: Plan
@@ -43,6 +46,7 @@ class Ingested:
     headings: dict[str, int]
     unplaced: tuple[int, ...]
     warnings: tuple[Message, ...]
+    proposals: dict[str, int] = field(default_factory=dict)
 
 
 def _tell_nothing(message: Message) -> None:
@@ -78,10 +82,18 @@ def ingest_file(arguments: argparse.Namespace, tell: Callable[[Message], None] =
     if arguments.output != "-":
         output = Path(arguments.output) if arguments.output else _default_output(plan, text, arguments.force)
         _write(output, text, path, force=arguments.force)
-    result = _result(source, plan, text, output)
+    result = replace(_result(source, plan, text, output), proposals=_proposals(plan, output))
     if long:
         tell(Message.of("ingest.ended", file=path.name, paragraphs=len(plan.paragraphs)))
     return result
+
+
+def _proposals(plan: Plan, output: Path | None) -> dict[str, int]:
+    """What is proposed beside the plan; nothing where it does not go into a content folder."""
+    folder = output.resolve().parent if output else None
+    if folder is None or folder.name != "plans":
+        return {}
+    return write_proposals(plan, folder.parent, places.shipped_content())
 
 
 def _takes_long(path: Path) -> bool:
@@ -140,13 +152,7 @@ def _write(path: Path, text: str, source: Path, *, force: bool) -> None:
             raise Problem("ingest.output_is_source", file=str(path))
         if not force and not _holds(path, text):
             raise Problem("file.exists_force", file=str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None
+    write_text(path, text, make_folder=True)
 
 
 def _known_card(arguments: argparse.Namespace) -> Card | None:

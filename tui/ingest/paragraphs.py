@@ -59,7 +59,8 @@ class _Layout:
         edges = page_edges(lines)
         self._torn = {t.first: t for t in _torn_tables([x for x in lines if x.number not in edges])}
         self._tables = self._torn | {table.first: table for table in source.tables}
-        in_table = _numbers_in((table.first, table.last) for table in self._tables.values()) - edges
+        in_table = _numbers_in((table.first, table.last) for table in self._tables.values())
+        in_table -= {*edges, *contents, *self._roles}
         lines = [line for line in lines if line.number not in in_table]
         self._edges = page_edges(lines, edges, bare=True)
         self._in_table = in_table

@@ -8,6 +8,7 @@ from tui.locale import Locale
 from tui.messages import Problem
 from tui.report.markdown import to_markdown
 from tui.report.summary import build_summary
+from tui.tomlfile import write_text
 from tui.workspace import Workspace
 
 HAND_INS = ("summary",)
@@ -35,10 +36,4 @@ def write_new(path: Path, text: str, *, force: bool = False, exists: str = "file
         raise Problem("file.is_folder", file=str(path))
     if path.exists() and not force:
         raise Problem(exists, file=str(path))
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None
+    write_text(path, text)
