@@ -109,6 +109,7 @@ def test_hostile_text_is_shown_as_text_in_every_view(make_small: MakeSmall, name
     run_app(workspace, flow, size=_ROOMY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(_PAYLOADS))
 def test_hostile_text_in_dialogs_lists_and_messages(make_small: MakeSmall, name: str) -> None:
     """Search results, wrong paths, copied citations, previews and the palette show it as text too."""
@@ -221,6 +222,7 @@ def test_a_click_on_hostile_text_does_not_act(
     run_app(workspace, flow, size=_ROOMY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "size"),
     [

@@ -89,6 +89,7 @@ def _speaks(reader: Reader, language: str) -> None:
         assert _HAN.findall(text) == [], text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_and_dialog_in_each_language(make_small: MakeWorkspace, language: str) -> None:
     """On plans without Chinese an English screen has no Chinese, and on no screen a sentence is missing."""

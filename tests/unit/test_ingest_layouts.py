@@ -824,6 +824,7 @@ documents = st.one_of(
 ).map("\n".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(text=documents, name=st.sampled_from(["x.txt", "x.md"]))
 def test_any_mixture_of_layouts_is_whole(
