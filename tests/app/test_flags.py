@@ -281,6 +281,7 @@ def test_everything_survives_a_new_start(make_workspace: MakeWorkspace, tmp_path
     run_app(second, look)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "view"), [("2", "targets"), ("3", "compare"), ("6", "review"), ("0", "shelf")]
 )

@@ -98,6 +98,7 @@ async def _dialogs(reader: Reader, words: str, shown: str) -> None:
         await reader.back_on_main()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(_PAYLOADS))
 def test_hostile_text_is_shown_as_text_in_every_view(make_small: MakeSmall, name: str) -> None:
     """Titles, headings, text, cells, targets, matches and projects appear with every character, as text."""
@@ -123,6 +124,7 @@ def test_hostile_text_in_dialogs_lists_and_messages(make_small: MakeSmall, name:
     assert f"“{promise(_PAYLOADS[name])}”" in app.clipboard, "what is copied is as printed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(_PAYLOADS))
 def test_hostile_notes_names_and_sources(make_small: MakeSmall, name: str) -> None:
     """A reviewer's name, note and source with hostile characters are shown as text wherever they appear."""

@@ -128,6 +128,7 @@ def test_every_view_and_dialog_in_each_language(make_small: MakeWorkspace, langu
     run_app(workspace, flow, size=(150, 45), language=language)
 
 
+@pytest.mark.slow
 def test_switching_the_language_while_running(make_small: MakeWorkspace) -> None:
     """F7 shows every view in the other language at the same place, and F7 again the first one."""
     workspace = make_small("water", Author("Ann"))
@@ -313,6 +314,7 @@ def test_the_palette_runs_a_command(workspace: Workspace, key: str) -> None:
     run_app(workspace, flow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("view", "key", "told"),
     [

@@ -442,6 +442,7 @@ def test_a_click_puts_the_cursor_on_the_sentence(workspace: Workspace) -> None:
     run_app(workspace, flow)
 
 
+@pytest.mark.slow
 def test_resizing_keeps_the_sentence_in_sight(workspace: Workspace) -> None:
     """Whatever the terminal is resized to, the sentence under the cursor stays on the screen."""
 

@@ -130,6 +130,7 @@ def test_a_source_is_required(workspace: Workspace) -> None:
     assert len(workspace.events) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "told"),
     [

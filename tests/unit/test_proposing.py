@@ -41,7 +41,8 @@ def test_proposals_stand_apart_until_a_person_takes_them(tmp_path: Path) -> None
 def test_a_rejected_proposal_stays_rejected(tmp_path: Path) -> None:
     """Ingesting again keeps what a person turned down."""
     proposed = _ingest(tmp_path) / "targets" / "demo.proposed.toml"
-    rejected = proposed.read_text(encoding="utf-8").replace("[[target]]\n", "[[target]]\nrejected = true\n", 1)
+    text = proposed.read_text(encoding="utf-8")
+    rejected = text.replace("[[target]]\n", "[[target]]\nrejected = true\n", 1)
     proposed.write_text(rejected, encoding="utf-8")
     _ingest(tmp_path)
     assert proposed.read_text(encoding="utf-8").count("rejected = true") == 1
