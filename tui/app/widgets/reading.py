@@ -211,7 +211,19 @@ class ReadView(View):
             notes.append(Note(self.say("about.term"), lines))
         if not notes:
             notes.append(Note("", self.say("about.nothing")))
+        notes.append(Note(self.say("about.theme"), self._theme_names(passage)))
         self.query_one(NotePane).show(notes)
+
+    def _theme_names(self, passage: Passage) -> str:
+        """The theme that the section of a passage is placed in, and what else it touches."""
+        assert self.plan is not None
+        themes = self.workspace.themes
+        section = self.plan.section_of(self.plan.paragraphs_by_id[passage.paragraph])
+        placement = themes.of_section(self.plan, section)
+        if placement is None:
+            return self.say("about.no_theme")
+        names = {theme.id: theme.short_names[self.locale.language] for theme in themes.themes}
+        return "\n".join(names[theme] for theme in (placement.theme, *placement.also))
 
     def _about_match(self, match: Match) -> Note:
         assert self.plan is not None
