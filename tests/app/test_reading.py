@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from rich.cells import cell_len
 
@@ -563,6 +565,26 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(
                 assert paragraph.role == "table_cell" or flat(paragraph.text) in text
 
     run_app(workspace, flow, size=size)
+
+
+def test_the_theme_of_a_sentence(workspace: Workspace) -> None:
+    """The theme that the section is placed in, and what it touches, stand beside the sentence."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.read("14.6")
+        await reader.sees("主题", "能源与氢能", "现代工业", inside="#about")
+
+    run_app(workspace, flow)
+
+
+def test_a_plan_without_themes(make_small: Callable[..., Workspace]) -> None:
+    """A plan of one's own, placed nowhere, says so instead of guessing."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.open("L3")
+        await reader.sees("未归类", inside="#about")
+
+    run_app(make_small("w"), flow)
 
 
 def test_what_is_known_of_a_sentence(workspace: Workspace) -> None:
