@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-#: What a subject can be; a new domain adds a kind, not a table.
-SUBJECT_KINDS: Final = ("sentence", "section", "target", "match", "project", "plan", "event")
 STAGES: Final = ("not_started", "preparing", "building", "done", "changed", "ended")
 EVENT_KINDS: Final = (
     "flag",

@@ -288,11 +288,6 @@ class PlanText(LinePane):
         """The sentence under the cursor."""
         return self._sentences[self._cursor] if self._sentences else None
 
-    @property
-    def share_read(self) -> float:
-        """How far into the plan the cursor stands, from 0 to 1."""
-        return (self._cursor + 1) / len(self._sentences) if self._sentences else 0.0
-
     def go_to(self, paragraph_id: str, offset: int = 0) -> bool:
         """Put the cursor on the sentence of a paragraph that holds `offset`; False if there is none."""
         if self.plan is None or paragraph_id not in self.plan.order:
