@@ -7,12 +7,13 @@ A file is checked against the shipped one: the same names, the same types.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tui import places
-from tui.commands import COMMANDS_BY_ID
+from tui.commands import COMMANDS, COMMANDS_BY_ID
 from tui.locale import LANGUAGES
 from tui.messages import Message, Problem
 from tui.records import nearest
@@ -64,6 +65,9 @@ def load_config(extra: Path | None = None) -> Config:
         if problems:
             raise Problem.of_all(problems)
         _lay_over(settings, overlay)
+        taken = list(_taken_keys(overlay.get("keys", {}), settings["keys"], path, text))
+        if taken:
+            raise Problem.of_all(taken)
     return _config(settings)
 
 
@@ -86,6 +90,22 @@ def _key_mistakes(name: str, value: object, place: dict[str, object]) -> Any:
         yield Message("config.unknown_command", {**place, "nearest": nearest(name, COMMANDS_BY_ID.keys())})
     elif not isinstance(value, str):
         yield Message("config.wrong_type", {**place, "expected": Message("type.text")})
+
+
+def _taken_keys(own: dict[str, str], keys: dict[str, str], path: Path, text: str) -> Iterator[Message]:
+    """A key given to a command while another command keeps it."""
+    for name, wanted in own.items():
+        for command in COMMANDS:
+            shared = _keys_of(wanted) & _keys_of(keys.get(command.id, command.keys))
+            if shared and command.id != name:
+                place = {"file": str(path), "line": key_line(text, "keys", name), "name": f"keys.{name}"}
+                yield Message(
+                    "config.key_taken", {**place, "key": ", ".join(sorted(shared)), "other": command.id}
+                )
+
+
+def _keys_of(keys: str) -> set[str]:
+    return {key.strip() for key in keys.split(",")} - {""}
 
 
 def _value_mistakes(full: str, value: object, default: object, place: dict[str, object]) -> Any:

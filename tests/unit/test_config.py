@@ -64,7 +64,7 @@ def test_later_files_change_single_values(tmp_path: Path) -> None:
     _write(
         places.user_config(),
         'language = "en"\n[reviewer]\nname = "文件"\nunit = "文件单位"\n[flags]\nkind = "risk"\n'
-        '[targets]\nahead = 2\n[keys]\nflag = "g"\n',
+        '[targets]\nahead = 2\n[keys]\nflag = "G"\n',
     )
     config = load_config()
     assert (config.language, config.reviewer_name, config.flag_kind) == ("en", "文件", "risk")
@@ -80,7 +80,7 @@ def test_later_files_change_single_values(tmp_path: Path) -> None:
     config = load_config(extra)
     assert (config.reviewer_name, config.reviewer_unit) == ("临时", "发改委")
     assert (config.flag_kind, config.flag_severity, config.language) == ("edit", "medium", "en")
-    assert config.keys == {"flag": "g", "undo": "U"}
+    assert config.keys == {"flag": "G", "undo": "U"}
 
 
 def test_a_file_with_a_byte_order_mark_loads(tmp_path: Path) -> None:
@@ -110,6 +110,7 @@ WRONG = {
     "unknown severity": ('[flags]\nseverity = "High"\n', "config.unknown_value", 2, "flags.severity"),
     "unknown command": ('[keys]\nflgg = "f"\n', "config.unknown_command", 2, "keys.flgg"),
     "key that is no text": ("[keys]\nflag = 5\n", "config.wrong_type", 2, "keys.flag"),
+    "key of another command": ('[keys]\nflag = "r"\n', "config.key_taken", 2, "keys.flag"),
     "zero": ("[reading]\nmeasure = 0\n", "config.not_positive", 2, "reading.measure"),
     "negative": ("[targets]\nahead = 1.2\neffort = -1\n", "config.not_positive", 3, "targets.effort"),
     "not a number": ("[targets]\non_track = nan\n", "config.not_positive", 2, "targets.on_track"),
@@ -124,6 +125,12 @@ WRONG = {
     "broken TOML": ('language = "en"\n[flags\nkind = "risk"\n', "toml.syntax", 2, None),
     "name given twice": ('language = "en"\nlanguage = "zh"\n', "toml.syntax", 2, None),
 }
+
+
+def test_two_commands_may_change_keys(tmp_path: Path) -> None:
+    """A key is free once its command has another one."""
+    path = _write(tmp_path / "mine.toml", '[keys]\nflag = "r"\nreviewed = "f"\n')
+    assert load_config(path).keys == {"flag": "r", "reviewed": "f"}
 
 
 @pytest.mark.parametrize(("text", "message_id", "line", "name"), WRONG.values(), ids=WRONG.keys())

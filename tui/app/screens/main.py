@@ -45,6 +45,18 @@ _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_projects": ("projects", ProjectsView),
     "view_review": ("review", FlagsView),
 }
+#: Punctuation that input methods set full-width, by the name of its key.
+_PUNCTUATION = {
+    "?": "question_mark",
+    ":": "colon",
+    "/": "slash",
+    "*": "asterisk",
+    "'": "apostrophe",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+}
 _HINT_SECONDS = 4.0
 _REMEMBER_AFTER = 0.4
 _WRONG_SECONDS = 12.0
@@ -227,7 +239,10 @@ class MainScreen(Screen[None]):
 
     def key_of(self, command_id: str) -> str:
         """The key of a command as a person would write it."""
-        return shown_key(self.workspace.config.keys.get(command_id, COMMANDS_BY_ID[command_id].keys))
+        return shown_key(self._keys_of(command_id))
+
+    def _keys_of(self, command_id: str) -> str:
+        return self.workspace.config.keys.get(command_id, COMMANDS_BY_ID[command_id].keys)
 
     async def action_command(self, command_id: str) -> None:
         """Carry out a command: the view's own way, else this screen's, else say that it does not apply."""
@@ -260,18 +275,11 @@ class MainScreen(Screen[None]):
         char = event.character or ""
         if not char or char.isascii():
             return
-        half = unicodedata.normalize("NFKC", char)
-        aliases = {
-            "?": "help",
-            ":": "palette",
-            "/": "find",
-            "*": "search",
-            "{": "previous_paragraph",
-            "}": "next_paragraph",
-        }
-        if half in aliases:
+        key = _PUNCTUATION.get(unicodedata.normalize("NFKC", char), "")
+        command = next((c.id for c in COMMANDS if key and key in self._keys_of(c.id).split(",")), "")
+        if command:
             event.stop()
-            await self.action_command(aliases[half])
+            await self.action_command(command)
         elif unicodedata.category(char) == "Lo" and "CJK" in unicodedata.name(char, ""):
             self.hint("app.input_method")
 
