@@ -62,8 +62,10 @@ class _Validation:
     def run(self) -> None:
         """Plans first; everything else is held against them."""
         self._read_plans()
-        self.counts["targets"] = self._check("targets", "target", load_targets, self._target_errors)
-        self.counts["facts"] = self._check("facts", "fact", load_facts, self._fact_errors)
+        self.counts["targets"] = self._check(
+            "targets", "target", load_targets, self._target_errors, count=_accepted
+        )
+        self.counts["facts"] = self._check("facts", "fact", load_facts, self._fact_errors, count=_accepted)
         self.counts["projects"] = self._check(
             "projects", "group", load_groups, self._group_errors, key="paragraph", count=_entries
         )
@@ -226,6 +228,10 @@ class _Validation:
                     self.errors.append(Message("validate.unknown_plan", {**place, "plan": plan}))
                 for paragraph in term.paragraphs:
                     self.errors.extend(self._quote_errors(paragraph, "", place))
+
+
+def _accepted(entry: Target | Fact) -> int:
+    return not entry.rejected
 
 
 def _entries(group: Group) -> int:

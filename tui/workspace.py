@@ -151,13 +151,15 @@ class Workspace:
     def targets(self, plan: str) -> tuple[Target, ...]:
         """The targets of a plan; none where it has no target file."""
         if plan not in self._targets:
-            self._targets[plan] = self._layered("targets", plan, load_targets) or ()
+            found = self._layered("targets", plan, load_targets) or ()
+            self._targets[plan] = tuple(target for target in found if not target.rejected)
         return self._targets[plan]
 
     def facts(self, plan: str) -> tuple[Fact, ...]:
         """The values already reached that a plan reports; none where it has no file of them."""
         if plan not in self._facts:
-            self._facts[plan] = self._layered("facts", plan, load_facts) or ()
+            found = self._layered("facts", plan, load_facts) or ()
+            self._facts[plan] = tuple(fact for fact in found if not fact.rejected)
         return self._facts[plan]
 
     def projects(self, plan: str) -> tuple[Project, ...]:

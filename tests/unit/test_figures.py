@@ -553,6 +553,14 @@ def ids_of(proposals: Proposals) -> set[str]:
     return {one.id for one in proposals.targets} | {one.id for one in proposals.facts}
 
 
+def reject(proposals: Proposals, *ids: str) -> Proposals:
+    """Some proposals turned down by a person."""
+    return Proposals(
+        tuple(replace(one, rejected=one.rejected or one.id in ids) for one in proposals.targets),
+        tuple(replace(one, rejected=one.rejected or one.id in ids) for one in proposals.facts),
+    )
+
+
 def test_what_is_curated_is_not_proposed_again() -> None:
     """A curated quote takes its passage, and its indicator goes to the same name elsewhere."""
     plan = plan_of(TEXT + "\n新建水厂5座")
@@ -577,10 +585,10 @@ def test_ids_and_rejections_outlive_another_run(tmp_path: Path) -> None:
     """A rejected proposal stays rejected under its id, and a new one gets a new number."""
     plan = plan_of(TEXT)
     before = propose_beside(plan, [], [], NONE)
-    rejected = replace(before, rejected=frozenset({before.targets[1].id}))
+    rejected = reject(before, before.targets[1].id)
     longer = plan_of("新建公园7处。" + TEXT)
     after = propose_beside(longer, [], [], rejected)
-    assert after.rejected == rejected.rejected
+    assert [one.id for one in after.targets if one.rejected] == [before.targets[1].id]
     by_quote = {one.quote: one.id for one in after.targets}
     assert {quote: by_quote[quote] for quote in (one.quote for one in before.targets)} == {
         one.quote: one.id for one in before.targets
@@ -592,16 +600,16 @@ def test_a_rejected_proposal_stays_when_the_rules_no_longer_find_it() -> None:
     """Rejections are a person's work and are never dropped; open proposals that are found no more are."""
     before = propose_beside(plan_of(TEXT), [], [], NONE)
     gone, dropped, *_ = before.targets
-    after = propose_beside(plan_of("别无他事"), [], [], replace(before, rejected=frozenset({gone.id})))
+    after = propose_beside(plan_of("别无他事"), [], [], reject(before, gone.id))
     assert [one.id for one in after.targets] == [gone.id]
     assert dropped.id not in {one.id for one in after.targets}
 
 
 def test_files_of_proposals_give_the_proposals_back(tmp_path: Path) -> None:
-    """Written and read again nothing changes; without rejections the curated loaders take them too."""
+    """Written and read again nothing changes; the curated loaders take them too."""
     plan = plan_of(TEXT + "\n补助20—30万元,消防装备走在全省前列,普及率由82%提高到90%")
     proposed = propose_beside(plan, [], [], NONE)
-    kept = replace(proposed, rejected=frozenset({proposed.targets[0].id, proposed.facts[0].id}))
+    kept = reject(proposed, proposed.targets[0].id, proposed.facts[0].id)
     paths = (tmp_path / "t.proposed.toml", tmp_path / "f.proposed.toml")
     for path, text in zip(paths, proposals_toml(kept), strict=True):
         path.write_text(text, encoding="utf-8")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli import main
+from tui.config import load_config
 from tui.records import content_files
+from tui.review.store import ReviewStore
 from tui.targets.loading import load_targets
+from tui.workspace import Workspace
 
 TEXT = """某某市国民经济和社会发展第十五个五年规划纲要
 
@@ -46,6 +49,21 @@ def test_a_rejected_proposal_stays_rejected(tmp_path: Path) -> None:
     proposed.write_text(rejected, encoding="utf-8")
     _ingest(tmp_path)
     assert proposed.read_text(encoding="utf-8").count("rejected = true") == 1
+
+
+def test_what_is_taken_over_may_hold_rejections(tmp_path: Path) -> None:
+    """Once the file is content, a rejected entry is no target, and does not come back either."""
+    content = _ingest(tmp_path)
+    proposed = content / "targets" / "demo.proposed.toml"
+    text = proposed.read_text(encoding="utf-8")
+    taken = content / "targets" / "demo.toml"
+    taken.write_text(text.replace("[[target]]\n", "[[target]]\nrejected = true\n", 1), encoding="utf-8")
+    proposed.unlink()
+    workspace = Workspace(load_config(), [content], ReviewStore(tmp_path / "x.review"), None)
+    assert len(workspace.targets("demo")) == 1
+    assert main(["validate", str(content)]) == 0
+    _ingest(tmp_path)
+    assert not proposed.exists()
 
 
 def test_a_list_of_projects_that_a_person_edits_is_kept(tmp_path: Path) -> None:

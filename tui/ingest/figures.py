@@ -39,11 +39,10 @@ _LONGEST_OPENING = 14
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Targets and facts found by rule; `rejected` holds the ids of those that a person turned down."""
+    """Targets and facts found by rule."""
 
     targets: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
-    rejected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

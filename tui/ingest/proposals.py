@@ -7,15 +7,15 @@ files and with `rejected = true` where a person turned one down.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from tui.ingest.figures import Proposals, propose
 from tui.plans.model import Plan, local_id
-from tui.records import ContentFile, Record
-from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, NATURES, Fact, Target
+from tui.targets.loading import load_facts, load_targets
+from tui.targets.model import Fact, Target
 from tui.text.fold import fold
 from tui.tomlfile import quote
 
@@ -50,11 +50,8 @@ def propose_beside(
     # A curated entry may have kept the id that it was proposed under.
     last = max((_number(entry.id) for entry in (*earlier, *curated) if entry.plan == plan.id), default=0)
     ids = _ids(plan, [*targets, *facts], earlier, last)
-    rejected = earlier_proposals.rejected
     return Proposals(
-        _with_ids(targets, ids, earlier_proposals.targets, rejected),
-        _with_ids(facts, ids, earlier_proposals.facts, rejected),
-        rejected,
+        _with_ids(targets, ids, earlier_proposals.targets), _with_ids(facts, ids, earlier_proposals.facts)
     )
 
 
@@ -108,14 +105,12 @@ def _ids(plan: Plan, entries: Sequence[_Proposal], earlier: Sequence[_Proposal],
     return ids
 
 
-def _with_ids(
-    entries: Sequence[Entry], ids: dict[str, str], earlier: Sequence[Entry], rejected: frozenset[str]
-) -> tuple[Entry, ...]:
-    """The entries under their ids, and the rejected ones that the rules no longer find."""
+def _with_ids(entries: Sequence[Entry], ids: dict[str, str], earlier: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries under their ids, and the rejected ones, also those that the rules no longer find."""
+    rejected = {entry.id: entry for entry in earlier if entry.rejected}
     present = set(ids.values())
-    named = [replace(entry, id=ids[entry.id]) for entry in entries]
-    named += [entry for entry in earlier if entry.id in rejected and entry.id not in present]
-    return tuple(named)
+    named = [replace(entry, id=ids[entry.id], rejected=ids[entry.id] in rejected) for entry in entries]
+    return (*named, *(entry for entry in rejected.values() if entry.id not in present))
 
 
 def _what(entry: _Proposal) -> tuple[object, ...]:
@@ -133,9 +128,8 @@ def _number(identifier: str) -> int:
 
 def proposals_toml(proposals: Proposals) -> tuple[str, str]:
     """The texts of `targets/<plan>.proposed.toml` and `facts/<plan>.proposed.toml`."""
-    rejected = proposals.rejected
-    targets = [_block("target", entry, _target_fields(entry), rejected) for entry in proposals.targets]
-    facts = [_block("fact", entry, _fact_fields(entry), rejected) for entry in proposals.facts]
+    targets = [_block("target", entry, _target_fields(entry)) for entry in proposals.targets]
+    facts = [_block("fact", entry, _fact_fields(entry)) for entry in proposals.facts]
     return "\n".join(targets), "\n".join(facts)
 
 
@@ -145,77 +139,9 @@ def read_proposals(targets: Path, facts: Path, plan: str) -> Proposals:
     Raises:
         Problem: everything that is wrong with a file.
     """
-    rejected: set[str] = set()
-    found_targets = _read(targets, "target", lambda record: _target(record, plan), rejected)
-    found_facts = _read(facts, "fact", lambda record: _fact(record, plan), rejected)
-    return Proposals(found_targets, found_facts, frozenset(rejected))
-
-
-def _read(path: Path, table: str, make: Callable[[Record], Entry], rejected: set[str]) -> tuple[Entry, ...]:
-    if not path.is_file():
-        return ()
-    file = ContentFile(path)
-    file.expect_tables((table,))
-    entries = []
-    for record in file.records(table):
-        entry = make(record)
-        if record.boolean("rejected", False):
-            rejected.add(entry.id)
-        record.finish()
-        entries.append(entry)
-    file.check_unique(table, "id", [entry.id for entry in entries])
-    file.check()
-    return tuple(entries)
-
-
-def _target(record: Record, plan: str) -> Target:
-    return Target(
-        id=record.text("id"),
-        plan=plan,
-        indicator=record.text("indicator"),
-        name=record.text("name"),
-        unit=record.text("unit", ""),
-        nature=record.choice("nature", NATURES, "none"),
-        comparator=record.choice("comparator", COMPARATORS),
-        measure=record.choice("measure", MEASURES),
-        value=record.number("value", None),
-        value_high=record.number("value_high", None),
-        base=record.number("base", None),
-        base_year=record.integer("base_year", None),
-        target_year=record.integer("target_year"),
-        printed_growth="",
-        paragraph=f"{plan}/{record.text('paragraph')}",
-        quote=record.text("quote"),
-        table="",
-        table_row=None,
-        cells=(),
-        lost=(),
-        category="",
-        category_ground="",
-        doubt="",
-        strength=record.integer("strength", 3),
-        reference=record.text("reference", ""),
-        note=record.text("note", ""),
-    )
-
-
-def _fact(record: Record, plan: str) -> Fact:
-    return Fact(
-        id=record.text("id"),
-        plan=plan,
-        indicator=record.text("indicator"),
-        name=record.text("name"),
-        unit=record.text("unit", ""),
-        comparator=record.choice("comparator", COMPARATORS),
-        measure=record.choice("measure", FACT_MEASURES),
-        value=record.number("value", None),
-        value_high=record.number("value_high", None),
-        year=record.integer("year"),
-        first_year=record.integer("first_year", None),
-        reference=record.text("reference", ""),
-        paragraph=f"{plan}/{record.text('paragraph')}",
-        quote=record.text("quote"),
-        note=record.text("note", ""),
+    return Proposals(
+        load_targets(targets, plan) if targets.is_file() else (),
+        load_facts(facts, plan) if facts.is_file() else (),
     )
 
 
@@ -247,10 +173,10 @@ def _measure_fields(entry: _Proposal) -> _Fields:
     ]
 
 
-def _block(table: str, entry: _Proposal, own: _Fields, rejected: frozenset[str]) -> str:
+def _block(table: str, entry: _Proposal, own: _Fields) -> str:
     fields = [
         ("id", quote(entry.id)),
-        ("rejected", "true" if entry.id in rejected else ""),
+        ("rejected", "true" if entry.rejected else ""),
         ("indicator", quote(entry.indicator)),
         ("name", quote(entry.name)),
         ("unit", quote(entry.unit) if entry.unit else ""),

@@ -18,15 +18,15 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COLUMNS = ("indicator", "year", "value", "unit", "source", "note")
 
 
-def load_targets(path: Path) -> tuple[Target, ...]:
-    """The targets of the plan that the file is named after, in file order.
+def load_targets(path: Path, plan: str = "") -> tuple[Target, ...]:
+    """The targets of a plan, by default of the one that the file is named after; in file order, rejected too.
 
     Raises:
         Problem: everything that is wrong with the file.
     """
     file = ContentFile(path)
     file.expect_tables(("target",))
-    targets = tuple(_target(record, path.stem) for record in file.records("target"))
+    targets = tuple(_target(record, plan or path.stem) for record in file.records("target"))
     file.check_unique("target", "id", [target.id for target in targets])
     file.check()
     return targets
@@ -60,20 +60,21 @@ def _target(record: Record, plan: str) -> Target:
         strength=record.integer("strength", 3),
         reference=record.text("reference", ""),
         note=record.text("note", ""),
+        rejected=record.boolean("rejected", False),
     )
     record.finish()
     return target
 
 
-def load_facts(path: Path) -> tuple[Fact, ...]:
-    """The facts of the plan that the file is named after, in file order.
+def load_facts(path: Path, plan: str = "") -> tuple[Fact, ...]:
+    """The facts of a plan, by default of the one that the file is named after; in file order, rejected too.
 
     Raises:
         Problem: everything that is wrong with the file.
     """
     file = ContentFile(path)
     file.expect_tables(("fact",))
-    facts = tuple(_fact(record, path.stem) for record in file.records("fact"))
+    facts = tuple(_fact(record, plan or path.stem) for record in file.records("fact"))
     file.check_unique("fact", "id", [fact.id for fact in facts])
     file.check()
     return facts
@@ -96,6 +97,7 @@ def _fact(record: Record, plan: str) -> Fact:
         paragraph=f"{plan}/{record.text('paragraph')}",
         quote=record.text("quote"),
         note=record.text("note", ""),
+        rejected=record.boolean("rejected", False),
     )
     record.finish()
     return fact

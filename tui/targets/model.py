@@ -59,7 +59,8 @@ class Target:
     `value`, `base` are in `unit`; `value_high` is the upper end of a range.
     `doubt` names what the document leaves unclear, as a reason id, empty where nothing is. `strength` is
     how firmly it is promised, from 0 (探索) to 5 (确保); `reference` holds the words of a rank, grade,
-    standard or series; `note` what a reader should know of the print.
+    standard or series; `note` what a reader should know of the print. A `rejected` proposal is kept only
+    so that it does not come back.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Target:
     strength: int = 3
     reference: str = ""
     note: str = ""
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Fact:
     paragraph: str
     quote: str
     note: str
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
