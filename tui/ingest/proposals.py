@@ -107,10 +107,12 @@ def _ids(plan: Plan, entries: Sequence[_Proposal], earlier: Sequence[_Proposal],
 
 def _with_ids(entries: Sequence[Entry], ids: dict[str, str], earlier: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries under their ids, and the rejected ones, also those that the rules no longer find."""
-    rejected = {entry.id: entry for entry in earlier if entry.rejected}
+    kept = [entry for entry in earlier if entry.rejected]
+    rejected = {entry.id for entry in kept}
     present = set(ids.values())
     named = [replace(entry, id=ids[entry.id], rejected=ids[entry.id] in rejected) for entry in entries]
-    return (*named, *(entry for entry in rejected.values() if entry.id not in present))
+    named += [entry for entry in kept if entry.id not in present]
+    return tuple(named)
 
 
 def _what(entry: _Proposal) -> tuple[object, ...]:
