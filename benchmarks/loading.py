@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tui import places
@@ -57,11 +58,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for times in _TIMES:
             source: SourceText = source_from_bytes("\n".join([text] * times).encode(), "grown.txt")
-            ingested = _timed(lambda source=source: ingest(source, card))  # type: ignore[misc]
+            ingested = _timed(partial(ingest, source, card))
             file = Path(folder) / f"{_PLAN}.toml"
             file.write_text(plan_toml(_grown(plan, times)), encoding="utf-8")
-            loaded = _timed(lambda file=file: load_plan(file))  # type: ignore[misc]
-            carded = _timed(lambda file=file: load_card(file))  # type: ignore[misc]
+            loaded = _timed(partial(load_plan, file))
+            carded = _timed(partial(load_card, file))
             print(f"{times:>5}×{len(text) * times:>12}{ingested:>12.0f}{loaded:>10.0f}{carded:>10.1f}")
 
 

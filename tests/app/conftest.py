@@ -146,12 +146,12 @@ class Reader:
         if inside == "#status":
             await self.end_message()
         for part in words:
-            await until(self.pilot, lambda part=part: flat(part) in flat(self.text(inside)), part)  # type: ignore[misc]
+            await until(self.pilot, lambda part: flat(part) in flat(self.text(inside)), part, part)
 
     async def told(self, *words: str) -> None:
         """Wait until the program says words, in place of the status line."""
         for part in words:
-            await until(self.pilot, lambda part=part: flat(part) in flat(self.message), part)  # type: ignore[misc]
+            await until(self.pilot, lambda part: flat(part) in flat(self.message), part, part)
 
     @property
     def message(self) -> str:
@@ -239,10 +239,10 @@ def run_app(workspace: Workspace, flow: Flow, *, size: Size = WIDE, language: st
     return app
 
 
-async def until(pilot: Pilot[None], condition: Callable[[], bool], what: str = "") -> None:
-    """Wait for something that must come; fail with the screen if it does not."""
+async def until(pilot: Pilot[None], condition: Callable[..., bool], what: str = "", *values: object) -> None:
+    """Wait until a condition holds for some values; fail with the screen if it never does."""
     for _ in range(_PATIENCE):
-        if condition():
+        if condition(*values):
             return
         await pilot.pause()
     pytest.fail(f"{what or 'what was waited for'} did not come:\n{screen_text(pilot.app)}")

@@ -37,7 +37,7 @@ async def _open(reader: Reader, theme: str = "T05") -> None:
     while _now(reader).theme != theme:
         before = _now(reader).theme
         await reader.press("J")
-        await until(reader.pilot, lambda before=before: _now(reader).theme != before)  # type: ignore[misc]
+        await until(reader.pilot, lambda before: _now(reader).theme != before, "", before)
 
 
 def _list(reader: Reader) -> MatchList:

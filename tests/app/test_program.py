@@ -139,7 +139,7 @@ def test_switching_the_language_while_running(make_small: MakeWorkspace) -> None
         sentence = reader.sentence
         for language in ("en", "zh", "en"):
             await reader.press("f7")
-            await until(reader.pilot, lambda language=language: reader.main.locale.language == language)  # type: ignore[misc]
+            await until(reader.pilot, lambda wanted: reader.main.locale.language == wanted, "", language)
             await until(reader.pilot, lambda: reader.has_text and reader.sentence == sentence)
             for key in _VIEWS:
                 await _view(reader, key)
@@ -214,7 +214,7 @@ def test_switching_themes(workspace: Workspace) -> None:
             painted.append(frozenset(_backgrounds(reader)))
             if reader.app.theme in own:
                 now = own[reader.app.theme]
-                await until(reader.pilot, lambda now=now: _in_its_colour(reader, now), now.name)  # type: ignore[misc]
+                await until(reader.pilot, lambda theme: _in_its_colour(reader, theme), now.name, now)
             await reader.press("f8")
         assert len(set(names)) == 3
         assert len(set(painted)) == 3
@@ -429,7 +429,7 @@ def test_the_key_row_can_be_clicked(workspace: Workspace) -> None:
     async def flow(reader: Reader) -> None:
         for words, view in (("指标", "targets"), ("对照", "compare"), ("书架", "shelf")):
             await reader.click(words, "#keys")
-            await until(reader.pilot, lambda view=view: reader.view == view)  # type: ignore[misc]
+            await until(reader.pilot, lambda wanted: reader.view == wanted, "", view)
         await reader.click("帮助", "#keys")
         await until(reader.pilot, lambda: isinstance(reader.app.screen, ReadDialog))
 

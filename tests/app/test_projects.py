@@ -162,7 +162,7 @@ def test_the_list_is_narrowed_while_typing(workspace: Workspace) -> None:
             expected = sum(
                 typed in project.group + project.name for project in workspace.projects("hainan-14")
             )
-            await until(reader.pilot, lambda expected=expected: len(_rows(reader)) == expected, typed)  # type: ignore[misc]
+            await until(reader.pilot, lambda number: len(_rows(reader)) == number, typed, expected)
             assert 0 < expected <= before
             before = expected
         assert before < 10
@@ -253,7 +253,9 @@ def test_enter_goes_to_the_printed_list(workspace: Workspace) -> None:
             await reader.press("enter")
             await until(
                 reader.pilot,
-                lambda at=paragraph: reader.has_text and reader.sentence.paragraph == at,  # type: ignore[misc]
+                lambda at: reader.has_text and reader.sentence.paragraph == at,
+                typed,
+                paragraph,
             )
             assert reader.sentence.quote.startswith(sentence)
             await reader.sees(typed, inside="#text")

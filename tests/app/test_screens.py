@@ -41,7 +41,9 @@ async def _compare(reader: Reader) -> None:
         await reader.press("J")
         await until(
             reader.pilot,
-            lambda theme=theme: cards.current is not None and cards.current.match.theme == theme,  # type: ignore[misc]
+            lambda wanted: cards.current is not None and cards.current.match.theme == wanted,
+            theme,
+            theme,
         )
     await reader.sees("能源转型与氢能")
 
