@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tui.cli import main
 from tui.config import load_config
 from tui.records import content_files
@@ -72,6 +74,15 @@ def test_a_list_of_projects_that_a_person_edits_is_kept(tmp_path: Path) -> None:
     proposed.write_text("# mine\n", encoding="utf-8")
     _ingest(tmp_path)
     assert proposed.read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_a_damaged_proposal_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan is made and reported all the same, and what a person broke in the proposals stays."""
+    proposed = _ingest(tmp_path) / "targets" / "demo.proposed.toml"
+    proposed.write_text("[[target]\n", encoding="utf-8")
+    _ingest(tmp_path)
+    assert str(proposed) in capsys.readouterr().out
+    assert proposed.read_text(encoding="utf-8") == "[[target]\n"
 
 
 def test_outside_a_content_folder_nothing_is_proposed(tmp_path: Path) -> None:

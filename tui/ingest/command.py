@@ -82,18 +82,23 @@ def ingest_file(arguments: argparse.Namespace, tell: Callable[[Message], None] =
     if arguments.output != "-":
         output = Path(arguments.output) if arguments.output else _default_output(plan, text, arguments.force)
         _write(output, text, path, force=arguments.force)
-    result = replace(_result(source, plan, text, output), proposals=_proposals(plan, output))
+    result = _with_proposals(_result(source, plan, text, output))
     if long:
         tell(Message.of("ingest.ended", file=path.name, paragraphs=len(plan.paragraphs)))
     return result
 
 
-def _proposals(plan: Plan, output: Path | None) -> dict[str, int]:
-    """What is proposed beside the plan; nothing where it does not go into a content folder."""
-    folder = output.resolve().parent if output else None
+def _with_proposals(result: Ingested) -> Ingested:
+    """With what is proposed beside the plan; nothing where it does not go into a content folder."""
+    folder = result.path.resolve().parent if result.path else None
     if folder is None or folder.name != "plans":
-        return {}
-    return write_proposals(plan, folder.parent, places.shipped_content())
+        return result
+    try:
+        counts = write_proposals(result.plan, folder.parent, places.shipped_content())
+    except Problem as problem:
+        # The plan itself is made; that an earlier proposal is damaged is only to be known.
+        return replace(result, warnings=(*result.warnings, *problem.messages))
+    return replace(result, proposals=counts)
 
 
 def _takes_long(path: Path) -> bool:
