@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tui.config import load_config
 from tui.review.events import Author
 from tui.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A test that passed once passes again; `--hypothesis-profile explore` looks for what was not thought of.
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=80)
+settings.register_profile("explore", deadline=None, max_examples=3000)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui import places
@@ -244,7 +244,6 @@ def test_the_reviewer_is_remembered_character_for_character(name: str, unit: str
 
 
 @given(name=st.text(), unit=st.text())
-@settings(max_examples=60)
 def test_any_reviewer_is_remembered(name: str, unit: str) -> None:
     """Whatever can be typed as name and unit is kept and read again."""
     remember_reviewer(name, unit)

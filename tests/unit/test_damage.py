@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -26,8 +26,6 @@ from tui.workspace import Workspace
 CONTENT = ROOT / "content"
 PLANS = {path.stem: load_plan(path) for path in sorted((CONTENT / "plans").glob("*.toml"))}
 SPOTS = [spot for path in sorted((CONTENT / "damage").glob("*.toml")) for spot in load_damage(path)]
-
-quick = settings(max_examples=80, deadline=None)
 
 
 def spot(quote: str, paragraph: str = "demo/L1") -> Damage:
@@ -127,7 +125,6 @@ def test_one_entry_does_not_mention_two_spots() -> None:
     assert unmarked(plan, [spot("乌\ufffd片区"), spot("海\ufffd道路")]) == []
 
 
-@quick
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_only_what_cannot_be_read_is_told(texts: list[str]) -> None:
     """Whatever else a text holds, exactly the paragraphs with such a character are told, each once."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -19,8 +19,6 @@ from tui.plans.loading import load_plan
 from tui.plans.model import Card, Paragraph, Plan, Section, Source
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, Fact, Target
-
-quick = settings(max_examples=150, deadline=None)
 
 
 def plan_of(
@@ -515,7 +513,6 @@ _WORDS = st.sampled_from(
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=40).map("".join))
 
 
-@quick
 @given(_TEXTS, st.booleans())
 @example("9" * 400 + "个", False)
 @example("分别、和12%、%13个", True)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -22,8 +22,6 @@ CONTENT = ROOT / "content"
 TERMS = load_glossary([CONTENT])
 PLANS = {path.stem: load_plan(path) for path in sorted((CONTENT / "plans").glob("*.toml"))}
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-quick = settings(max_examples=80, deadline=None)
 
 
 def passage(text: str, paragraph: str = "wuhai-15/L1") -> Passage:
@@ -148,7 +146,6 @@ def _decorated(word: str, marks: list[str]) -> str:
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
-@quick
 @given(
     st.sampled_from(TERMS),
     st.lists(st.sampled_from(["", "“", "”", " ", "\u3000"]), max_size=8),

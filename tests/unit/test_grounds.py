@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -24,7 +24,6 @@ FACTS = {path.stem: load_facts(path) for path in sorted((CONTENT / "facts").glob
 PENSION = next(target for target in TARGETS["wuhai-2023-plan"] if target.indicator == "pension_coverage")
 FOREST = next(target for target in TARGETS["hainan-14"] if target.table_row == 11)
 
-quick = settings(max_examples=100, deadline=None)
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -58,7 +57,6 @@ def test_the_writer_writes_as_people_do() -> None:
     )
 
 
-@quick
 @given(st.integers(1, 999))
 def test_number_words_are_read_as_they_are_written(number: int) -> None:
     """Every number up to 999 in words has its value, alone, in a heading, and in a sentence."""
@@ -86,7 +84,6 @@ def test_years_written_digit_by_digit(words: str, value: int) -> None:
     assert figures_in(words) == [value]
 
 
-@quick
 @given(st.integers(0, 10**7))
 def test_figures_of_either_width(number: int) -> None:
     """A number in half or full width, with or without thousands separators, has its value."""
@@ -95,7 +92,6 @@ def test_figures_of_either_width(number: int) -> None:
     assert printed_number(f"专栏{in_full_width(str(number))}") == number
 
 
-@quick
 @given(st.integers(0, 10**6), st.integers(1, 999))
 def test_decimals_of_either_width(whole: int, part: int) -> None:
     """A decimal is one number, not two."""
@@ -153,7 +149,6 @@ def test_bases_stand_in_the_printed_row() -> None:
 _WRITTEN: list[Callable[[int], str]] = [str, "{:,}".format, lambda n: in_full_width(str(n))]
 
 
-@quick
 @given(st.integers(1, 10**6), st.integers(0, 5), st.integers(1, 9), st.sampled_from(_WRITTEN), st.booleans())
 def test_a_changed_digit_is_told(
     value: int, place: int, step: int, write: Callable[[int], str], of_target: bool
@@ -172,7 +167,6 @@ def test_a_changed_digit_is_told(
     assert not follows_from_quote(replace(entry, value=float(changed)))
 
 
-@quick
 @given(st.integers(1, 999), st.integers(1, 999))
 def test_a_changed_number_word_is_told(value: int, other: int) -> None:
     """A value printed in words follows, another one does not."""

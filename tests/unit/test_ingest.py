@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -394,7 +394,6 @@ _LINES = st.one_of(
 documents = st.lists(_LINES, min_size=1, max_size=30).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(text=documents)
 @example(text="甲。 （三）改善民生\n序号\n类别\n指标\n1\n2\n3")
 @example(text="序号\n类别\n指标\n1\n2\n3\n序号\n类别\n指标\n1\n2\n3")
@@ -413,7 +412,6 @@ def test_any_document_is_accounted_for_whole(text: str, tmp_path_factory: pytest
     assert load_plan(path) == plan
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     lines=st.lists(
         st.one_of(

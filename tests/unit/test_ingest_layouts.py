@@ -16,7 +16,7 @@ import docx
 import pytest
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -825,7 +825,6 @@ documents = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
 @given(text=documents, name=st.sampled_from(["x.txt", "x.md"]))
 def test_any_mixture_of_layouts_is_whole(
     text: str, name: str, tmp_path_factory: pytest.TempPathFactory
@@ -842,7 +841,6 @@ def test_any_mixture_of_layouts_is_whole(
     assert load_plan(path) == plan
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     parts=st.lists(
         st.one_of(

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -338,7 +338,6 @@ def test_no_punctuation_of_one_language_stands_in_the_code() -> None:
 
 
 @given(text=st.text())
-@settings(max_examples=60)
 def test_values_are_shown_as_they_are(text: str) -> None:
     """A value that looks like a placeholder or a message id is only ever text."""
     for language in LANGUAGES:

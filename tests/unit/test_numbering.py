@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -20,7 +20,6 @@ from tui.plans.writing import plan_toml
 PLANS = {path.stem: load_plan(path) for path in sorted((ROOT / "content" / "plans").glob("*.toml"))}
 OUTLINE = PLANS["hainan-14"]
 
-quick = settings(max_examples=80, deadline=None)
 
 _HAN = "零一二三四五六七八九"
 
@@ -101,7 +100,6 @@ def test_a_point_missing_in_the_proposals_is_told() -> None:
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-@quick
 @given(length=st.integers(1, 60), data=st.data())
 def test_what_happens_to_a_series(kind: str, length: int, data: st.DataObject) -> None:
     """A heading left out, repeated or swapped with the next one is told; an unbroken series is not."""

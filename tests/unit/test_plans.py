@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -68,8 +68,6 @@ section = "1.1"
 columns = ["甲", "乙"]
 rows = [["L1", ""], ["", "L2"]]
 """
-
-quick = settings(max_examples=60, deadline=None)
 
 
 @pytest.fixture
@@ -385,7 +383,6 @@ def plans(draw: st.DrawFn) -> Plan:
     return Plan(card, sections, paragraphs, tables)
 
 
-@quick
 @given(plan=plans())
 def test_a_plan_survives_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
     """Whatever a document holds — quotes, controls, blanks — is read back as it was."""
@@ -516,7 +513,6 @@ def test_a_passage_of_an_absent_plan_is_lost() -> None:
     assert find_passage(None, anchor).state == "lost"
 
 
-@quick
 @given(old=st.integers(1, 3000), new=st.integers(1, 30000), shift=st.sampled_from(["", "到期末,"]))
 @example(old=81, new=811, shift="")
 @example(old=5, new=15, shift="")

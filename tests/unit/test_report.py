@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -499,7 +499,6 @@ def _seen(text: str) -> str:
 
 
 @given(st.lists(WORDS, min_size=8, max_size=8))
-@settings(max_examples=120)
 def test_any_words_stay_words(texts: list[str]) -> None:
     """Whatever stands in a heading, paragraph, quote, list or cell, shape and words stay."""
     heading, paragraph, quote, first, second, column, cell, after = texts

@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -143,7 +143,6 @@ def test_an_event_comes_back_as_it_was_written(tmp_path: Path) -> None:
 
 
 @given(clock=st.lists(st.integers(0, 2**61), min_size=1, max_size=20))
-@settings(max_examples=50)
 def test_ids_keep_their_order_whatever_the_clock_says(clock: list[int]) -> None:
     """Each id is greater than the one before, with the clock standing still or set back."""
     ids = [""]
@@ -364,7 +363,6 @@ class History:
 @given(
     st.lists(st.tuples(st.sampled_from((WANG, LI)), st.sampled_from(("flag", "undo", "redo"))), max_size=24)
 )
-@settings(max_examples=150)
 def test_undo_and_redo_behave_as_two_stacks(steps: list[tuple[Author, str]]) -> None:
     """Whatever the order of acts, undos and redos, each author has what an editor's two stacks would give."""
     history = History()
@@ -436,7 +434,6 @@ def joined_events(draw: st.DrawFn) -> list[Event]:
 
 
 @given(st.data())
-@settings(max_examples=100)
 def test_joining_in_any_order_gives_one_state(data: st.DataObject) -> None:
     """Files joined in another order, or one of them twice, add up to the same review."""
     events = data.draw(joined_events())

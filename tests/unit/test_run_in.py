@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -17,8 +17,6 @@ from tui.text.sentences import sentence_spans
 
 PLANS = {path.stem: load_plan(path) for path in sorted((ROOT / "content" / "plans").glob("*.toml"))}
 OUTLINE, REPORT = PLANS["hainan-14"], PLANS["wuhai-2023-report"]
-
-quick = settings(max_examples=60, deadline=None)
 
 
 def run_ins(plan: Plan, parent: str = "") -> dict[str, str]:
@@ -350,7 +348,6 @@ _SENTENCES = st.sampled_from(
 )
 
 
-@quick
 @given(st.lists(st.lists(_SENTENCES, max_size=8).map("".join), max_size=6))
 def test_whatever_is_found_leaves_the_text_alone(texts: list[str]) -> None:
     """Text stays, every heading is a sentence of it, and the tree stays in printed order."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -43,8 +43,6 @@ RISING = replace(
     target_year=2025,
 )
 GROWTH = replace(RISING, measure="growth_average", comparator="about", value=5.0, base=2.0)
-
-quick = settings(max_examples=80, deadline=None)
 
 
 def seen(year: int, value: float, target: str = "t") -> Observation:
@@ -187,7 +185,6 @@ def test_words_change_exactly_at_their_thresholds(year: int, value: str, status:
     assert judged(RISING, (year, float(value))).status == status
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     base=st.integers(0, 5000),
     distance=st.integers(1, 2000),
@@ -210,7 +207,6 @@ _years = st.integers(2021, 2027)
 _floors = st.sampled_from(["at_least", "more_than", "equals"])
 
 
-@quick
 @given(low=_figures, high=_figures, value=_figures, base=_figures, year=_years, comparator=_floors)
 def test_a_better_value_never_has_a_worse_verdict(
     low: float, high: float, value: float, base: float, year: int, comparator: str
@@ -222,7 +218,6 @@ def test_a_better_value_never_has_a_worse_verdict(
     assert RANKS[worse.status] <= RANKS[better.status]
 
 
-@quick
 @given(observed=_figures, value=_figures, base=_figures, year=_years, comparator=_floors)
 def test_a_falling_target_is_judged_as_the_mirror_of_a_rising_one(
     observed: float, value: float, base: float, year: int, comparator: str
@@ -236,7 +231,6 @@ def test_a_falling_target_is_judged_as_the_mirror_of_a_rising_one(
     assert (up.status, up.trend, up.method) == (down.status, down.trend, down.method)
 
 
-@quick
 @given(
     observed=_figures,
     value=_figures,

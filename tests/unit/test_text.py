@@ -8,7 +8,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,7 +34,6 @@ FIGURE = re.compile(
     r"(?:/(?:千瓦时|年))?)?"
 )
 
-quick = settings(max_examples=100, deadline=None)
 
 _HAN = "海南区煤炭生产能力发展规划目标建设推进新材料民生"
 _PIECES = st.one_of(
@@ -92,7 +91,6 @@ def test_the_documents_are_drawn_whole_and_no_line_is_too_wide(width: int) -> No
         assert max(map(text_width, lines)) <= width
 
 
-@quick
 @given(text=chinese, width=widths, indent=st.integers(0, 4))
 def test_lines_give_the_text_back_and_fit(text: str, width: int, indent: int) -> None:
     """At every width only blanks at line ends are left out, and no line is wider than asked."""
@@ -107,7 +105,6 @@ def test_lines_give_the_text_back_and_fit(text: str, width: int, indent: int) ->
     assert text[position:].strip() == ""
 
 
-@quick
 @given(text=chinese, width=widths)
 def test_a_figure_that_fits_on_a_line_is_never_parted(text: str, width: int) -> None:
     """A figure stays with its unit wherever it fits on a line with its punctuation (glued words apart)."""
@@ -122,7 +119,6 @@ def test_a_figure_that_fits_on_a_line_is_never_parted(text: str, width: int) -> 
             assert not starts & set(range(match.start() + 1, match.end())), match.group()
 
 
-@quick
 @given(text=chinese, width=st.integers(24, 80))
 def test_generated_text_obeys_the_rules_for_marks(text: str, width: int) -> None:
     """Marks keep their side of a line end in any text whose runs of marks are shorter than a line."""
@@ -163,7 +159,6 @@ def test_an_indent_is_left_free_on_the_first_line_only() -> None:
 # --- sentences -----------------------------------------------------------------------------------
 
 
-@quick
 @given(text=chinese)
 def test_sentences_hold_every_printed_character_in_order(text: str) -> None:
     """Stepping through the sentences shows all of a paragraph, each character once."""
@@ -212,7 +207,6 @@ def test_sentence_at_in_an_empty_paragraph() -> None:
 _MIXED = st.text("海南区ａAａＡ5５％%（( \u3000\u00a0\t，,\u200b", max_size=30)
 
 
-@quick
 @given(text=_MIXED, query=st.text("海南ａAａＡ5５％%（( \u3000", min_size=1, max_size=3))
 def test_hits_are_counted_as_in_the_folded_text(text: str, query: str) -> None:
     """There are as many hits as `str.count` finds in the folded text, and each hit folds to the query."""
@@ -223,7 +217,6 @@ def test_hits_are_counted_as_in_the_folded_text(text: str, query: str) -> None:
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
-@quick
 @given(text=st.text(max_size=30))
 def test_folding_is_done_once_and_for_all(text: str) -> None:
     """Folding what is folded changes nothing, and blanks are gone."""
@@ -232,7 +225,6 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
     assert not any(char.isspace() for char in folded)
 
 
-@quick
 @given(before=st.text(max_size=10), after=st.text(max_size=10))
 def test_a_term_is_found_whatever_stands_around_it(before: str, after: str) -> None:
     """No character anywhere in a text hides a term from the search or breaks it."""
@@ -293,7 +285,6 @@ def test_no_control_bidi_or_zero_width_character_survives() -> None:
     assert [f"U+{ord(char):04X}" for char in _DANGEROUS if safe(char) == char] == []
 
 
-@quick
 @given(text=st.text(max_size=40))
 def test_safe_text_has_the_same_length_and_keeps_what_is_printed(text: str) -> None:
     """Every character becomes exactly one, and printable ones stay as they are."""
@@ -324,7 +315,6 @@ def kept(text: str, spans: list[tuple[int, int]]) -> str:
     return fold("".join(char for char in outside if char.isalnum()))
 
 
-@quick
 @given(old=chinese, new=chinese)
 def test_what_is_not_marked_is_the_same_on_both_sides(old: str, new: str) -> None:
     """Words left unmarked are the same words in both passages, and spans come in order."""
@@ -335,7 +325,6 @@ def test_what_is_not_marked_is_the_same_on_both_sides(old: str, new: str) -> Non
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
-@quick
 @given(text=chinese)
 def test_the_same_words_do_not_differ(text: str) -> None:
     """A passage does not differ from itself (a single character is too short to count as common)."""
@@ -382,14 +371,12 @@ def test_widths_are_those_of_the_painter() -> None:
     assert [text for text in PRINTED if text_width(text) != cell_len(text)] == []
 
 
-@quick
 @given(text=chinese, cells=st.integers(0, 60), right=st.booleans())
 def test_padded_text_fills_its_column_exactly(text: str, cells: int, right: bool) -> None:
     """A padded cell takes exactly its column, whatever Chinese stands in it."""
     assert text_width(pad(text, cells, right=right)) == cells
 
 
-@quick
 @given(text=chinese, cells=st.integers(1, 60))
 def test_a_cut_is_always_marked(text: str, cells: int) -> None:
     """A text that fits is left alone; one that does not ends with a mark and is otherwise its beginning."""
