@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=80)
 settings.register_profile("explore", deadline=None, max_examples=3000)
 settings.load_profile("repeatable")
+
+# An app makes many objects that live as long as its test; looking for garbage among them took a quarter of
+# the time of all tests.
+gc.set_threshold(200_000, 50, 50)
 
 
 @pytest.fixture(autouse=True)
