@@ -14,11 +14,12 @@ from tests.conftest import ROOT
 from tui.cli import main
 from tui.messages import Problem
 from tui.plans.loading import load_plan
+from tui.plans.sentences import sentences_of
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import FACT_MEASURES, Fact, Target
 from tui.text.fold import fold
 from tui.validation import validate_content
-from tui.workspace import Workspace, sentences_of
+from tui.workspace import Workspace
 
 Entry: TypeAlias = Target | Fact
 

@@ -15,8 +15,8 @@ from tui.messages import Message, Problem
 from tui.plans.glossary import Term, load_glossary, terms_in
 from tui.plans.loading import load_plan
 from tui.plans.model import Passage
+from tui.plans.sentences import sentences_of
 from tui.validation import validate_content
-from tui.workspace import sentences_of
 
 CONTENT = ROOT / "content"
 TERMS = load_glossary([CONTENT])

@@ -26,12 +26,13 @@ from tui.config import load_config
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
 from tui.plans.model import Passage
+from tui.plans.sentences import sentences_of
 from tui.report.document import Bullets, Document, Heading, Paragraph, Quotation, Table
 from tui.report.files import build, write_new
 from tui.report.markdown import to_markdown
 from tui.review.events import Author
 from tui.text.safe import safe
-from tui.workspace import Workspace, open_workspace, sentences_of
+from tui.workspace import Workspace, open_workspace
 
 GOLDEN = ROOT / "tests" / "golden"
 Summary = Callable[..., str]

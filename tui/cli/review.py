@@ -10,10 +10,11 @@ from tui.config import FLAG_KINDS, SEVERITIES
 from tui.messages import Problem
 from tui.plans.citation import find_path
 from tui.plans.model import Passage
+from tui.plans.sentences import sentences_of
 from tui.report.files import HAND_INS, build, write_new
 from tui.review.state import Flag
 from tui.text.safe import safe
-from tui.workspace import Workspace, sentences_of
+from tui.workspace import Workspace
 
 
 def flags(run: Run) -> int:

@@ -13,10 +13,10 @@ from textual.message import Message
 
 from tui.app.widgets.line_pane import LinePane, blank, styled_segments, text_segment
 from tui.plans.model import Paragraph, Passage, Plan, Table
+from tui.plans.sentences import sentences_of
 from tui.text.fold import find_spans, fold
 from tui.text.lines import break_lines
 from tui.text.width import pad, text_width
-from tui.workspace import sentences_of
 
 _MARGIN = 5
 _INDENT = 4

@@ -18,11 +18,11 @@ from tui.plans.citation import cite, place_name
 from tui.plans.damage import Damage
 from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
+from tui.plans.sentences import READ_ROLES
 from tui.targets.model import Assessment
 from tui.text.safe import safe_line
 from tui.text.width import fit
 from tui.wording import fact_text, status_text, target_text
-from tui.workspace import READ_ROLES
 
 _SMALL_TREE = 80
 

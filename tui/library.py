@@ -1,0 +1,249 @@
+"""The content of several folders as one library: plans, targets, projects, matches, and what stands where.
+
+Nothing here knows of a reviewer. Each thing is read when it is first asked for; identity cards alone fill
+the shelf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from tui.compare.comparability import Comparability, of_match
+from tui.compare.loading import Themes, load_matches, load_themes
+from tui.compare.model import Match, Quote
+from tui.messages import Message, Problem
+from tui.plans.damage import Damage, load_damage
+from tui.plans.glossary import Term, load_glossary
+from tui.plans.loading import absent_plan, load_card, load_plan
+from tui.plans.model import Card, Paragraph, Passage, Plan
+from tui.plans.projects import Group, Project, load_groups, projects
+from tui.records import content_files, content_layers
+from tui.search import Entry, Hits, search
+from tui.targets.loading import load_facts, load_targets
+from tui.targets.model import Fact, Target
+
+Loaded = TypeVar("Loaded")
+
+
+class Library:
+    """Everything that content folders hold.
+
+    What cannot be read becomes a warning where the rest can do without it.
+
+    Args:
+        folders: content folders, each laid over those before it.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = list(folders)
+        self.warnings: list[Message] = []
+        self._plans: dict[str, Plan] = {}
+        self._targets: dict[str, tuple[Target, ...]] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._damage: dict[str, tuple[Damage, ...]] = {}
+        self._projects: dict[str, tuple[Project, ...]] = {}
+        self._searched = Hits("", ())
+
+    # --- plans -----------------------------------------------------------------------------------
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The shelf: identity cards by plan id, by period; a plan that cannot be read becomes a warning."""
+        found = []
+        for paths in content_layers(self.folders, "plans").values():
+            card = self._first_sound(paths, load_card)
+            if card:
+                found.append(card)
+        found.sort(key=lambda card: (card.period[0], card.standing, card.id))
+        return {card.id: card for card in found}
+
+    def plan(self, identifier: str) -> Plan:
+        """A whole plan.
+
+        Raises:
+            Problem: there is no such plan, or it is not sound.
+        """
+        if identifier not in self._plans:
+            layers = content_layers(self.folders, "plans")
+            if identifier not in layers:
+                raise absent_plan(identifier, list(self.cards))
+            *upper, lowest = layers[identifier]
+            try:
+                self._plans[identifier] = self._first_sound(upper, load_plan) or load_plan(lowest)
+            except Problem:
+                # A plan that cannot be read is no longer on the shelf; whoever asked is told why.
+                self.cards.pop(identifier, None)
+                raise
+        return self._plans[identifier]
+
+    def _first_sound(self, paths: Sequence[Path], load: Callable[[Path], Loaded]) -> Loaded | None:
+        """What the first sound file of several layers holds; those that are not sound become warnings."""
+        for path in paths:
+            try:
+                return load(path)
+            except Problem as problem:
+                self.warnings.extend(m for m in problem.messages if m not in self.warnings)
+        return None
+
+    def _layered(self, kind: str, plan: str, load: Callable[[Path], Loaded]) -> Loaded | None:
+        return self._first_sound(content_layers(self.folders, kind).get(plan, []), load)
+
+    def plans(self) -> Iterable[Plan]:
+        """All plans on the shelf that can be read, in shelf order."""
+        for identifier in tuple(self.cards):
+            try:
+                plan = self.plan(identifier)
+            except Problem as problem:
+                self.warnings.extend(m for m in problem.messages if m not in self.warnings)
+                continue
+            yield plan
+
+    def paragraph(self, identifier: str) -> Paragraph | None:
+        """A paragraph by its id; None where it is not there (any more)."""
+        plan, _, _ = identifier.partition("/")
+        if plan not in self.cards:
+            return None
+        try:
+            return self.plan(plan).paragraphs_by_id.get(identifier)
+        except Problem:
+            return None
+
+    def targets(self, plan: str) -> tuple[Target, ...]:
+        """The targets of a plan; none where it has no target file."""
+        if plan not in self._targets:
+            found = self._layered("targets", plan, load_targets) or ()
+            self._targets[plan] = tuple(target for target in found if not target.rejected)
+        return self._targets[plan]
+
+    def facts(self, plan: str) -> tuple[Fact, ...]:
+        """The values already reached that a plan reports; none where it has no file of them."""
+        if plan not in self._facts:
+            found = self._layered("facts", plan, load_facts) or ()
+            self._facts[plan] = tuple(fact for fact in found if not fact.rejected)
+        return self._facts[plan]
+
+    def projects(self, plan: str) -> tuple[Project, ...]:
+        """The projects of a plan's boxes; none where it has no project file."""
+        if plan not in self._projects:
+            known: list[Group] = []
+            unknown: list[Group] = []
+            for group in self._layered("projects", plan, load_groups) or ():
+                (known if self._stands_in(plan, group) else unknown).append(group)
+            self._projects[plan] = projects(self.plan(plan), tuple(known)) if known else ()
+            self.warnings.extend(
+                Message.of("projects.unknown_box", box=group.box, paragraph=group.paragraph)
+                for group in unknown
+            )
+        return self._projects[plan]
+
+    def _stands_in(self, plan: str, group: Group) -> bool:
+        found = self.plan(plan)
+        return group.box in found.sections_by_id and group.paragraph in found.paragraphs_by_id
+
+    def damage(self, plan: str) -> tuple[Damage, ...]:
+        """The damaged spots of a plan's source."""
+        if plan not in self._damage:
+            self._damage[plan] = self._layered("damage", plan, load_damage) or ()
+        return self._damage[plan]
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Terms and what they mean."""
+        return load_glossary(self.folders)
+
+    def all_targets(self) -> tuple[Target, ...]:
+        """The targets of all plans on the shelf."""
+        return tuple(target for plan in self.cards for target in self.targets(plan))
+
+    @cached_property
+    def themes(self) -> Themes:
+        """The themes and the placement of sections in them."""
+        return load_themes(self.folders)
+
+    @cached_property
+    def _matches(self) -> tuple[Match, ...]:
+        ids = self.themes.ids
+        found = [
+            match
+            for path in content_files(self.folders, "comparisons").values()
+            for match in load_matches(path, ids)
+        ]
+        return tuple(found)
+
+    def matches(self, old: Sequence[str] = (), new: str = "") -> tuple[Match, ...]:
+        """Curated matches in the order of themes; `old` and `new` narrow them to plans."""
+        themes = {identifier: index for index, identifier in enumerate(self.themes.ids)}
+        found = [
+            match
+            for match in self._matches
+            if (not old or set(match.old_plans) & set(old)) and (not new or new in match.new_plans)
+        ]
+        return tuple(sorted(found, key=lambda match: (themes.get(match.theme, 99), self._place(match))))
+
+    def _place(self, match: Match) -> tuple[bool, str, int, str]:
+        """New plan's order first; what has no counterpart there comes last, in the old plan's order."""
+        quote = (match.new or match.old)[0]
+        plan = self.plan(quote.plan) if quote.plan in self.cards else None
+        place = plan.order.get(quote.paragraph, 0) if plan else 0
+        return (not match.new, quote.plan, place, match.id)
+
+    def comparability(self, match: Match) -> Comparability:
+        """The ceiling of what may be said about a match, from the identity cards."""
+        return of_match(match, self.cards)
+
+    def matches_of(self, passage: Passage) -> list[Match]:
+        """Matches with a quote that shares characters with a passage."""
+        return [
+            match
+            for match in self._matches_by_paragraph.get(passage.paragraph, ())
+            if any(self._touches(quote, passage) for quote in (*match.old, *match.new))
+        ]
+
+    @cached_property
+    def _matches_by_paragraph(self) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = {}
+        for match in self._matches:
+            for paragraph in {quote.paragraph for quote in (*match.old, *match.new)}:
+                found.setdefault(paragraph, []).append(match)
+        return found
+
+    def _touches(self, quote: Quote, passage: Passage) -> bool:
+        if quote.paragraph != passage.paragraph:
+            return False
+        located = self.locate(quote)
+        return located is not None and located.overlaps(passage)
+
+    def locate(self, quote: Quote) -> Passage | None:
+        """Where the words of a quote stand; None where they do not (any more)."""
+        paragraph = self.paragraph(quote.paragraph)
+        start = paragraph.text.find(quote.text) if paragraph else -1
+        return Passage(quote.paragraph, start, start + len(quote.text), quote.text) if start >= 0 else None
+
+    def search(self, query: str) -> Hits:
+        """Where words stand in the text of all plans."""
+        if query != self._searched.query:
+            self._searched = search(self._entries(), query)
+        return self._searched
+
+    def _entries(self) -> Iterable[Entry]:
+        for plan in self.plans():
+            for paragraph in plan.paragraphs:
+                yield Entry("paragraph", paragraph.id, paragraph.section, paragraph.text)
+
+    def facts_in(self, passage: Passage) -> list[Fact]:
+        """The values already reached that stand in a passage."""
+        return [f for f in self.facts(passage.plan) if self._is_in(f.paragraph, f.quote, passage)]
+
+    def _is_in(self, paragraph: str, quote: str, passage: Passage) -> bool:
+        return paragraph == passage.paragraph and self._touches(Quote(paragraph, quote), passage)
+
+    def mentions(self, indicator: str) -> list[Target | Fact]:
+        """Every target and every achieved value of an indicator, over all plans in shelf order."""
+        found: list[Target | Fact] = []
+        for plan in self.cards:
+            found.extend(fact for fact in self.facts(plan) if fact.indicator == indicator)
+            found.extend(target for target in self.targets(plan) if target.indicator == indicator)
+        return found
