@@ -53,7 +53,12 @@ COMMANDS: Final = (
     Command("redo", "ctrl+r"),
     Command("copy_citation", "y"),
     Command("enter_value", "e"),
-    Command("filter_change", "t"),
+    Command("set_verdict", "s", "targets"),
+    Command("explain", "o", "targets"),
+    Command("import_file", "i"),
+    Command("earlier_year", "less_than_sign", "targets"),
+    Command("later_year", "greater_than_sign", "targets"),
+    Command("filter", "t"),
     Command("next_plan", "right_square_bracket"),
     Command("previous_plan", "left_square_bracket"),
     Command("zoom", "z"),
@@ -80,6 +85,8 @@ _SIGNS: Final = {
     "right_curly_bracket": "}",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 

@@ -21,8 +21,20 @@ from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
 FLAG_KINDS = ("question", "error", "inconsistent", "missing", "risk", "strength", "edit")
 SEVERITIES = ("high", "medium", "low")
-_CHOICES = {"language": LANGUAGES, "flags.kind": FLAG_KINDS, "flags.severity": SEVERITIES}
-_POSITIVE = ("reading.measure", "targets.ahead", "targets.on_track", "targets.about_band", "targets.effort")
+METHODS = ("linear", "compound", "projection")
+_CHOICES = {
+    "language": LANGUAGES,
+    "targets.method": METHODS,
+    "flags.kind": FLAG_KINDS,
+    "flags.severity": SEVERITIES,
+}
+_POSITIVE = (
+    "reading.measure",
+    *(
+        f"targets.{name}"
+        for name in ("ahead", "on_track", "about_band", "sync_band", "effort", "projection_miss")
+    ),
+)
 _TYPE_NAMES = {str: "type.text", bool: "type.boolean", int: "type.integer", float: "type.number"}
 
 
@@ -39,7 +51,10 @@ class Config:
     ahead: float
     on_track: float
     about_band: float
+    sync_band: float
     effort: float
+    projection_miss: float
+    method: str
     flag_kind: str
     flag_severity: str
     theme: str
@@ -139,7 +154,10 @@ def _config(settings: dict[str, Any]) -> Config:
         ahead=float(targets["ahead"]),
         on_track=float(targets["on_track"]),
         about_band=float(targets["about_band"]),
+        sync_band=float(targets["sync_band"]),
         effort=float(targets["effort"]),
+        projection_miss=float(targets["projection_miss"]),
+        method=targets["method"],
         flag_kind=flags["kind"],
         flag_severity=flags["severity"],
         theme=app["theme"],

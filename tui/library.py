@@ -6,6 +6,7 @@ the shelf.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from tui.records import content_files, content_layers
 from tui.search import Entry, Hits, search
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Fact, Target
+from tui.text.fold import fold
 
 Loaded = TypeVar("Loaded")
 
@@ -221,6 +223,33 @@ class Library:
         paragraph = self.paragraph(quote.paragraph)
         start = paragraph.text.find(quote.text) if paragraph else -1
         return Passage(quote.paragraph, start, start + len(quote.text), quote.text) if start >= 0 else None
+
+    def locate_words(self, paragraph: str, words: str) -> Passage | None:
+        """Where words stand in a paragraph; None where they do not (any more)."""
+        return self.locate(Quote(paragraph, words))
+
+    def themes_of(self, paragraph: str) -> tuple[str, ...]:
+        """The themes that the section of a paragraph is placed in, its own first; none if it is unplaced."""
+        plan_id = paragraph.partition("/")[0]
+        if plan_id not in self.cards or self.paragraph(paragraph) is None:
+            return ()
+        plan = self.plan(plan_id)
+        placement = self.themes.of_section(plan, plan.section_of(plan.paragraphs_by_id[paragraph]))
+        return (placement.theme, *placement.also) if placement else ()
+
+    def printed_values(self, target: Target) -> dict[int, str]:
+        """What the row of a target prints for each year before its target year."""
+        tables = self.plan(target.plan).tables if target.table else ()
+        wanted = f"{target.plan}/{target.table}"
+        for table in tables:
+            if table.section == wanted and len(table.columns) == len(target.cells):
+                years = [re.match(r"\d{4}", fold(column)) for column in table.columns]
+                return {
+                    int(year[0]): cell
+                    for year, cell in zip(years, target.cells, strict=True)
+                    if year and int(year[0]) < target.target_year
+                }
+        return {}
 
     def search(self, query: str) -> Hits:
         """Where words stand in the text of all plans."""

@@ -50,6 +50,15 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str, *, make_folder: bool = False) -> None:
+    """Write a text file whole or not at all, in UTF-8 with plain line ends.
+
+    Raises:
+        Problem: it cannot be written.
+    """
+    write_bytes(path, text.encode(), make_folder=make_folder)
+
+
+def write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     """Write a file whole or not at all.
 
     Raises:
@@ -59,7 +68,7 @@ def write_text(path: Path, text: str, *, make_folder: bool = False) -> None:
     try:
         if make_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
         with suppress(OSError):

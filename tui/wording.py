@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tui.locale import Locale
+from tui.messages import Message
 from tui.plans.model import Card
-from tui.targets.model import Assessment, Fact, Observation, Target
+from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
+from tui.targets.printed_growth import Reading
 
 #: One-cell signs of a status; with the word beside it, colour is never needed to tell them apart.
 STATUS_SIGNS = {
@@ -33,9 +35,14 @@ def number_text(value: float | None) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def base_text(target: Target) -> str:
-    """Base value and its year; empty for none."""
-    return f"{number_text(target.base)} ({target.base_year})" if target.base is not None else ""
+def base_text(assessment: Assessment) -> str:
+    """The value from before the period with its year: the base, else the result that a plan tells."""
+    target, base, result = assessment.target, assessment.base, assessment.result
+    if target.base is not None:
+        return f"{number_text(target.base)} ({target.base_year})"
+    if base is not None and base.origin != "printed":
+        return f"{number_text(base.value)} ({base.year})"
+    return f"{number_text(result.value)} ({result.year})" if result else ""
 
 
 def target_text(locale: Locale, target: Target) -> str:
@@ -71,17 +78,73 @@ def observation_text(locale: Locale, observation: Observation | None, *, short: 
     return f"{text} {mark}" if observation.origin == "example" else text
 
 
-def reason_text(locale: Locale, assessment: Assessment) -> str:
-    """Why there is no verdict, or the arithmetic of the verdict, with remarks."""
+def reason_text(locale: Locale, assessment: Assessment, *, arithmetic: bool = True) -> str:
+    """Why there is no verdict, or the arithmetic of the verdict if it is wanted, with remarks."""
     parts = []
     if assessment.reason:
         parts.append(locale.say(f"reason.{assessment.reason}"))
-    if assessment.formula:
+    if assessment.formula and arithmetic:
         parts.append(locale.render(assessment.formula))
-    parts.extend(locale.say(f"remark.{remark}") for remark in assessment.remarks)
+    parts.extend(locale.render(remark) for remark in assessment.remarks)
     return locale.say("list.semicolon").join(parts)
 
 
 def status_text(locale: Locale, assessment: Assessment) -> str:
-    """Sign and word of a verdict."""
-    return f"{STATUS_SIGNS[assessment.status]} {locale.say(f'status.{assessment.status}')}"
+    """Sign and word of a verdict; a reviewer's own one is marked."""
+    status = assessment.shown_status
+    text = f"{STATUS_SIGNS[status]} {locale.say(f'status.{status}')}"
+    return f"{text} {locale.say('target.verdict_sign')}" if assessment.verdict else text
+
+
+def verdict_text(locale: Locale, assessment: Assessment) -> str:
+    """A reviewer's own verdict beside the computed one; empty where nobody set one."""
+    verdict = assessment.verdict
+    if verdict is None:
+        return ""
+    text = locale.say(
+        "target.verdict",
+        status=Message(f"status.{verdict.status}"),
+        computed=Message(f"status.{assessment.status}"),
+        reason=verdict.reason,
+        author=verdict.author,
+        date=verdict.created[:10],
+    )
+    stale = assessment.status != verdict.computed
+    return f"{text}{locale.say('target.verdict_stale')}" if stale else text
+
+
+def calculation_text(locale: Locale, calculation: Calculation) -> str:
+    """What one method says: its name, its word, and its arithmetic or why it cannot be applied."""
+    parts = [locale.say(f"method.{calculation.method}")]
+    if calculation.status:
+        parts.append(f"{STATUS_SIGNS[calculation.status]} {locale.say(f'status.{calculation.status}')}")
+    if calculation.formula:
+        parts.append(locale.render(calculation.formula))
+    if calculation.reason:
+        parts.append(locale.say(f"reason.{calculation.reason}"))
+    return "  ".join(parts)
+
+
+def base_origin_text(locale: Locale, base: Base | None) -> str:
+    """Where the base comes from, if not from the target itself."""
+    if base is None or base.origin == "printed":
+        return ""
+    value = f"{number_text(base.value)} ({base.year})"
+    return locale.say(f"target.base_{base.origin}", value=value, place=base.place)
+
+
+def share_text(share: float | None) -> str:
+    """A share as a percentage with one decimal place; empty for none."""
+    return "" if share is None else f"{share * 100:.1f}"
+
+
+def reading_text(locale: Locale, target: Target, reading: Reading) -> str:
+    """One way to compute a printed growth, and whether it gives the printed figure."""
+    unit = target.unit if reading.method == "points" else "%"
+    return locale.say(
+        f"growth.{reading.fits}",
+        method=Message(f"growth.{reading.method}"),
+        year=reading.base_year,
+        value=f"{reading.value:.3g}",
+        unit=unit,
+    )

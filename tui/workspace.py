@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ from tui.messages import Problem
 from tui.plans.anchors import Found, find_passage
 from tui.plans.model import Passage
 from tui.plans.sentences import READ_ROLES, sentences_of
-from tui.review.events import Author, Event
-from tui.review.state import Flag, ReviewState, anchor_of, fold, redoable, undoable
+from tui.review.events import Act, Author, Event, expanded
+from tui.review.state import Flag, ReviewState, anchor_of, fold
 from tui.review.store import ReviewStore
-from tui.targets.assessment import Thresholds, assess
-from tui.targets.loading import load_observations
-from tui.targets.model import Assessment, Observation
+from tui.review.undo import active_events, redoable, undoable
+from tui.targets.assessment import assess
+from tui.targets.known import Ledger
+from tui.targets.methods import Thresholds
+from tui.targets.model import Assessment, Evidence, Explanation, Observation, Target
+from tui.targets.observations import load_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,38 @@ class Workspace(Library):
         self.config = config
         self.store = store
         self.author = author
-        self.with_examples = False
+        self._with_examples = False
         self._sentences: dict[str, frozenset[tuple[str, int, int]]] = {}
         self._events: tuple[Event, ...] | None = None
         self._found: dict[Passage, Found] = {}
         self._state: ReviewState | None = None
+        self._ledgers: dict[tuple[str, str], Ledger] = {}
 
     # --- assessment ------------------------------------------------------------------------------
 
     @property
+    def with_examples(self) -> bool:
+        """Whether invented example values are laid under what was reported."""
+        return self._with_examples
+
+    @with_examples.setter
+    def with_examples(self, on: bool) -> None:
+        self._with_examples = on
+        self._ledgers = {}
+
+    @cached_property
     def thresholds(self) -> Thresholds:
         """The office's settings for assessment."""
         config = self.config
-        return Thresholds(config.ahead, config.on_track, config.about_band, config.effort)
+        return Thresholds(
+            ahead=config.ahead,
+            on_track=config.on_track,
+            about_band=config.about_band,
+            effort=config.effort,
+            sync_band=config.sync_band,
+            projection_miss=config.projection_miss,
+            method=config.method,
+        )
 
     def observations(self) -> tuple[Observation, ...]:
         """Reported values: invented examples if they are switched on, replaced by what was entered."""
@@ -68,24 +90,73 @@ class Workspace(Library):
 
     @cached_property
     def _examples(self) -> tuple[Observation, ...]:
-        found: dict[str, tuple[Observation, ...]] = {}
+        found: dict[str, tuple[Observation | Evidence, ...]] = {}
         for folder in self.folders:
             for path in sorted((folder / "examples").glob("*.csv")):
-                found[path.stem] = load_observations(path, self.targets(path.stem), "example")
-        return tuple(observation for part in found.values() for observation in part)
+                found[path.stem] = load_reports(path, self.targets(path.stem), self.cards, "example")
+        reports = [report for part in found.values() for report in part]
+        return tuple(report for report in reports if isinstance(report, Observation))
+
+    def ledger(self, plan: str, more: Sequence[Observation | Evidence] = ()) -> Ledger:
+        """The values of a plan's place, and which target each answers for.
+
+        Args:
+            plan: a plan on the shelf.
+            more: values and evidence beside those of the review.
+        """
+        card = self.cards.get(plan)
+        place = (card.place, card.level) if card else (plan, "")
+        if not more and place in self._ledgers:
+            return self._ledgers[place]
+        plans = [c.id for c in self.cards.values() if (c.place, c.level) == place] or [plan]
+        ledger = Ledger(
+            [target for name in plans for target in self.targets(name)],
+            [fact for name in plans for fact in self.facts(name)],
+            self.cards,
+            [*self.observations(), *(m for m in more if isinstance(m, Observation))],
+            [*self.state.evidence, *(m for m in more if isinstance(m, Evidence))],
+        )
+        if not more:
+            self._ledgers[place] = ledger
+        return ledger
 
     def assessments(
-        self, plan: str, observations: Sequence[Observation] | None = None, as_of: int | None = None
+        self, plan: str, more: Sequence[Observation | Evidence] = (), as_of: int | None = None
     ) -> list[Assessment]:
-        """The verdict on each target of a plan."""
-        reported = self.observations() if observations is None else observations
-        return [assess(target, reported, self.thresholds, as_of) for target in self.targets(plan)]
+        """The verdict on each target of a plan; `more` holds values beside those of the review."""
+        ledger = self.ledger(plan, more)
+        return [self._assessed(target, ledger, as_of) for target in self.targets(plan)]
+
+    def assessment(self, target: Target, as_of: int | None = None) -> Assessment:
+        """The verdict on one target."""
+        return self._assessed(target, self.ledger(target.plan), as_of)
+
+    def _assessed(self, target: Target, ledger: Ledger, as_of: int | None) -> Assessment:
+        found = assess(target, ledger.known(target), self.thresholds, as_of)
+        return replace(
+            found,
+            verdict=self.state.verdicts.get(target.id),
+            explanation=self.state.explanations.get(target.id, Explanation()),
+        )
 
     def assessments_in(self, passage: Passage) -> list[Assessment]:
         """The verdicts on the targets that stand in a passage."""
         targets = [t for t in self.targets(passage.plan) if self._is_in(t.paragraph, t.quote, passage)]
-        observations = self.observations() if targets else ()
-        return [assess(target, observations, self.thresholds) for target in targets]
+        return [self.assessment(target) for target in targets]
+
+    def together(self, target: Target) -> list[Target]:
+        """The targets promised in the same words (A、B均达到…): the promise holds only if each does."""
+        same = [
+            t
+            for t in self.targets(target.plan)
+            if (t.paragraph, t.quote) == (target.paragraph, target.quote) and t.table_row is None
+        ]
+        return same if len(same) > 1 and target in same else []
+
+    def history(self, target: Target) -> list[Event]:
+        """Everything that was reported of a target or decided about it, oldest first."""
+        acts = (act for event in active_events(self.events) for act in expanded(event))
+        return [act for act in acts if (act.subject_kind, act.subject_id) == ("target", target.id)]
 
     # --- review ----------------------------------------------------------------------------------
 
@@ -106,6 +177,7 @@ class Workspace(Library):
     def refresh(self) -> None:
         """Read the review file again when next asked."""
         self._events = self._state = None
+        self._ledgers = {}
 
     def name_author(self, author: Author) -> None:
         """Say who reviews, for now and for the next start."""
@@ -134,6 +206,14 @@ class Workspace(Library):
         self.refresh()
         self._events = (*known, event)
         return event
+
+    def take(self, source: str, acts: Sequence[Act]) -> Event:
+        """Record what a file brings in as one event, so that one undo takes all of it back.
+
+        Raises:
+            Problem: nobody said who reviews, or the review file could not be written.
+        """
+        return self.act("import", "file", source, acts=[asdict(act) for act in acts])
 
     def undo(self) -> Event | None:
         """Take back the reviewer's last act; None if there is none."""

@@ -7,13 +7,20 @@ from pathlib import Path
 from tests.app.conftest import NARROW, Reader, run_app, until
 from tui.app.screens.dialogs import FormDialog, ReadDialog
 from tui.locale import Locale
-from tui.report.files import build
+from tui.report.files import build, rendered
 from tui.workspace import Workspace
 
 
-async def _preview(reader: Reader) -> None:
+async def _preview(reader: Reader, hand_in: str = "1") -> None:
+    """Ask for a hand-in by its number."""
     await reader.command("w")
+    await reader.press(hand_in)
     await until(reader.pilot, lambda: isinstance(reader.app.screen, ReadDialog))
+
+
+def _summary(workspace: Workspace, language: str) -> bytes:
+    locale = Locale(language)
+    return rendered(build("summary", workspace, locale), "md", locale)
 
 
 async def _name(reader: Reader) -> None:
@@ -59,7 +66,7 @@ def test_the_file_is_what_build_makes(workspace: Workspace, tmp_path: Path) -> N
         await reader.told("已写入", "摘要.md")
 
     run_app(workspace, flow)
-    assert path.read_bytes() == build("summary", workspace, Locale("zh")).encode()
+    assert path.read_bytes() == _summary(workspace, "zh")
     assert "推进煤炭供给转型升级。" in path.read_text(encoding="utf-8")
 
 
@@ -74,7 +81,7 @@ def test_the_file_is_in_the_language_of_the_screen(workspace: Workspace, tmp_pat
         await reader.back_on_main()
 
     run_app(workspace, flow, language="en")
-    assert path.read_bytes() == build("summary", workspace, Locale("en")).encode()
+    assert path.read_bytes() == _summary(workspace, "en")
 
 
 def test_an_existing_file_is_refused_and_the_dialog_stays(workspace: Workspace, tmp_path: Path) -> None:
@@ -105,7 +112,8 @@ def test_a_folder_and_a_place_that_is_not_there_are_refused(workspace: Workspace
     async def flow(reader: Reader) -> None:
         await _preview(reader)
         await _name(reader)
-        for name, told in (("", "文件夹"), ("absent/summary.md", "无法写入")):
+        (tmp_path / "folder.md").mkdir()
+        for name, told in (("folder.md", "文件夹"), ("absent/summary.md", "无法写入"), ("a.pdf", "可用：md")):
             await reader.answer(str(tmp_path / name))
             await reader.sees(told, inside="#dialog-problem")
             assert isinstance(reader.app.screen, FormDialog)
@@ -113,7 +121,7 @@ def test_a_folder_and_a_place_that_is_not_there_are_refused(workspace: Workspace
         await reader.back_on_main()
 
     run_app(workspace, flow)
-    assert not [path for path in tmp_path.iterdir() if path.suffix == ".md"]
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".md" and path.is_file()]
 
 
 def test_examples_are_marked_in_what_is_written(workspace: Workspace, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.color import Color
+from textual.widgets import OptionList
 
 from tests.app.conftest import (
     MIDDLE,
@@ -15,11 +17,13 @@ from tests.app.conftest import (
     Size,
     flat,
     line_segments,
+    option_lines,
     run_app,
     table_cells,
     until,
 )
-from tui.app.screens.dialogs import FormDialog
+from tui.app.screens.dialogs import FormDialog, ReadDialog
+from tui.app.widgets.targets import TargetsView
 from tui.review.events import Author
 from tui.workspace import Workspace
 
@@ -29,6 +33,13 @@ _FOREST = "11. 森林覆盖率(%)"
 async def _open(reader: Reader) -> None:
     await reader.switch("2", "targets")
     await until(reader.pilot, lambda: len(table_cells(reader.app, "#targets-table")) > 12)
+
+
+async def _enter(reader: Reader, *lines: str) -> None:
+    """Enter a value for the target under the cursor."""
+    await reader.command("e")
+    await reader.answer(*lines)
+    await reader.press("f2")
 
 
 async def _to_forest(reader: Reader) -> None:
@@ -89,8 +100,9 @@ def test_an_entered_value_changes_word_and_colour_at_once(workspace: Workspace) 
         await _to_forest(reader)
         before = _colour(reader, "暂不可判")
         await reader.command("e")
-        await reader.sees("森林覆盖率(%)", "年份", "实际值", "单位", "来源（必填）")
-        await reader.answer("2023", "8.25", "%", "区统计局年报", "")
+        await reader.sees("森林覆盖率(%)", "年份", "实际值", "单位", "来源")
+        await reader.answer("2023", "8.25", "%", "区统计局年报")
+        await reader.press("f2")
         await reader.back_on_main()
         await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
         behind = _colour(reader, "滞后")
@@ -98,8 +110,7 @@ def test_an_entered_value_changes_word_and_colour_at_once(workspace: Workspace) 
         await reader.sees("8.25 (2023)", inside="#targets-table")
         await reader.sees("区统计局年报", "线性进度法", "滞后", inside="#targets-detail")
         await reader.sees("滞后 1", inside="#targets-head")
-        await reader.command("e")
-        await reader.answer("2024", "8.4", "%", "区统计局年报", "")
+        await _enter(reader, "2024", "8.4", "%", "区统计局年报")
         await reader.back_on_main()
         await until(reader.pilot, lambda: _status(reader) == "✓ 提前实现")
         assert _colour(reader, "提前实现") not in (before, behind)
@@ -118,11 +129,13 @@ def test_a_source_is_required(workspace: Workspace) -> None:
     async def flow(reader: Reader) -> None:
         await _to_forest(reader)
         await reader.command("e")
-        await reader.answer("2023", "8.25", "%", "", "")
+        await reader.answer("2023", "8.25", "%", "")
+        await reader.press("f2")
         await reader.sees("要填写", inside="#dialog-problem")
         assert isinstance(reader.app.screen, FormDialog)
         assert reader.focused == "field-3"
-        await reader.answer("年报", "")
+        await reader.write("年报")
+        await reader.press("f2")
         await reader.back_on_main()
         await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
 
@@ -134,11 +147,11 @@ def test_a_source_is_required(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (("2023", "八点三", "%", "年报", ""), "八点三"),
-        (("二三年", "8.3", "%", "年报", ""), "二三年"),
-        (("2023", "8.3", "亩", "年报", ""), "亩"),
-        (("2023", "nan", "%", "年报", ""), "nan"),
-        (("2023", "1e999", "%", "年报", ""), "1e999"),
+        (("2023", "八点三", "%", "年报"), "八点三"),
+        (("二三年", "8.3", "%", "年报"), "二三年"),
+        (("2023", "8.3", "亩", "年报"), "亩"),
+        (("2023", "nan", "%", "年报"), "nan"),
+        (("2023", "1e999", "%", "年报"), "1e999"),
     ],
 )
 def test_a_wrong_value_is_explained_and_the_dialog_stays(
@@ -150,6 +163,7 @@ def test_a_wrong_value_is_explained_and_the_dialog_stays(
         await _to_forest(reader)
         await reader.command("e")
         await reader.answer(*lines)
+        await reader.press("f2")
         await reader.sees(f"“{told}”", inside="#dialog-problem")
         assert isinstance(reader.app.screen, FormDialog)
         await reader.sees(*[line for line in lines if line])
@@ -190,8 +204,7 @@ def test_an_entered_value_replaces_an_example(workspace: Workspace) -> None:
         await _to_forest(reader)
         await reader.press("f6")
         await reader.sees("8.25 (2023) 例", inside="#targets-table")
-        await reader.command("e")
-        await reader.answer("2023", "8.3", "%", "年报", "")
+        await _enter(reader, "2023", "8.3", "%", "年报")
         await reader.back_on_main()
         await reader.sees("8.3 (2023)", inside="#targets-table")
         line = "".join(s.text for s in line_segments(reader.app, _FOREST, "#targets-table"))
@@ -224,12 +237,21 @@ def test_a_flag_on_a_target(workspace: Workspace) -> None:
     run_app(workspace, flow)
 
 
-def test_enter_shows_the_printed_row(workspace: Workspace) -> None:
-    """enter on a target opens the plan's text at the printed row."""
+def test_enter_opens_the_notes_and_then_the_printed_row(workspace: Workspace) -> None:
+    """enter gives what is known of a target the room, enter there opens the text, esc goes back."""
 
     async def flow(reader: Reader) -> None:
         await _open(reader)
         await reader.press("j", "enter")
+        await until(reader.pilot, lambda: reader.focused == "targets-detail")
+        await reader.sees("91.55 | - | - | 保持现有", inside="#targets-detail")
+        assert not reader.text("#targets-table")
+        await reader.press("escape")
+        await until(reader.pilot, lambda: reader.focused == "targets-table")
+        await reader.sees("常住人口城镇化率", inside="#targets-table")
+        await reader.press("enter")
+        await until(reader.pilot, lambda: reader.focused == "targets-detail")
+        await reader.press("enter")
         await until(reader.pilot, lambda: reader.has_text)
         target = workspace.targets("hainan-14")[1]
         await until(reader.pilot, lambda: reader.sentence.paragraph == target.paragraph)
@@ -244,8 +266,7 @@ def test_values_survive_a_new_start(make_workspace: Callable[..., Workspace]) ->
 
     async def enter(reader: Reader) -> None:
         await _to_forest(reader)
-        await reader.command("e")
-        await reader.answer("2023", "8.25", "%", "年报", "")
+        await _enter(reader, "2023", "8.25", "%", "年报")
         await reader.back_on_main()
         await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
         await reader.quit()
@@ -257,3 +278,170 @@ def test_values_survive_a_new_start(make_workspace: Callable[..., Workspace]) ->
         await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
 
     run_app(make_workspace(author=Author("王审")), look)
+
+
+def test_a_verdict_of_ones_own_stands_beside_the_computed_one(workspace: Workspace) -> None:
+    """s sets another verdict with a reason; a binding target that is behind is not softened."""
+
+    async def flow(reader: Reader) -> None:
+        await _to_forest(reader)
+        await _enter(reader, "2023", "8.25", "%", "年报")
+        await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
+        await reader.command("s")
+        await reader.press("3")
+        await until(reader.pilot, lambda: isinstance(reader.app.screen, FormDialog))
+        await reader.answer("来得及")
+        await reader.sees("约束性指标且滞后", inside="#dialog-problem")
+        await reader.press("escape")
+        await reader.back_on_main()
+        await reader.command("s")
+        await reader.press("7")
+        await until(reader.pilot, lambda: isinstance(reader.app.screen, FormDialog))
+        await reader.answer("口径待核")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: _status(reader) == "○ 暂不可判 （改）")
+        await reader.sees("计算结果：滞后", "口径待核", inside="#targets-detail")
+        await reader.command("s")
+        await reader.press("9")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
+
+    run_app(workspace, flow)
+
+
+def test_what_the_office_knows_is_written_down(workspace: Workspace) -> None:
+    """o takes lead, cause, measures and body; what is missing is asked for before a hand-in, not required."""
+
+    async def flow(reader: Reader) -> None:
+        await _to_forest(reader)
+        await _enter(reader, "2023", "8.25", "%", "年报")
+        await reader.sees("请按 o 填写滞后原因、推进措施、责任单位", inside="#targets-detail")
+        await reader.command("w")
+        await reader.press("3")
+        await reader.sees("森林覆盖率", "还没有填写", inside="#read-text")
+        await reader.press("escape")
+        await reader.back_on_main()
+        await reader.command("o")
+        await reader.answer("林草局", "来水偏少", "补植", "林草局")
+        await reader.press("f2")
+        await reader.back_on_main()
+        await reader.sees("滞后原因：来水偏少", inside="#targets-detail")
+        assert "请按 o 填写" not in reader.text("#targets-detail")
+
+    run_app(workspace, flow)
+
+
+def test_the_list_is_filtered_and_ordered(workspace: Workspace) -> None:
+    """t chooses by place, nature, status and theme with counts, and an order; the head says what is shown."""
+
+    async def flow(reader: Reader) -> None:
+        await _open(reader)
+        await reader.press("f6")
+        await reader.command("t")
+        await reader.sees("指标表", "13", "约束性", "6", "滞后的在前")
+        await reader.press("c")
+        await _choose(reader, "约束性")
+        await _choose(reader, "滞后的在前")
+        await reader.press("escape")
+        await reader.back_on_main()
+        await reader.sees("6/181 项", "约束性", "滞后的在前", inside="#targets-head")
+        rows = [row[0] for row in table_cells(reader.app, "#targets-table")]
+        assert rows[:2] == ["▼ 滞后", "▼ 滞后"]
+        assert len(rows) == 6
+
+    run_app(workspace, flow)
+
+
+async def _choose(reader: Reader, label: str) -> None:
+    """Choose a value in the open filter."""
+    lines = option_lines(reader.app, "#pick-list")
+    index = next(n for n, line in enumerate(lines) if label in line)
+    reader.app.screen.query_one("#pick-list", OptionList).highlighted = index
+    await reader.press("enter")
+
+
+def test_the_assessment_as_of_another_year(workspace: Workspace) -> None:
+    """< and > show what was known then, and the head says of which year it is."""
+
+    async def flow(reader: Reader) -> None:
+        await _to_forest(reader)
+        await _enter(reader, "2022", "8.3", "%", "年报")
+        await _enter(reader, "2023", "8.31", "%", "年报")
+        await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
+        await reader.press(*["less_than_sign"] * 4)
+        await reader.sees("截至 2022 年", inside="#targets-head")
+        await until(reader.pilot, lambda: _status(reader) == "▲ 快于预期")
+        await reader.press("less_than_sign")
+        await until(reader.pilot, lambda: _status(reader) == "○ 暂不可判")
+        await reader.press(*["greater_than_sign"] * 5)
+        await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
+        assert "截至" not in reader.text("#targets-head")
+
+    run_app(workspace, flow)
+
+
+def test_all_plans_by_indicator(workspace: Workspace) -> None:
+    """[ before the first plan shows every mention of an indicator over all plans; a value reached is one."""
+
+    async def flow(reader: Reader) -> None:
+        await _open(reader)
+        await reader.press("[")
+        await reader.sees("按指标看全部规划", inside="#targets-head")
+        rows = table_cells(reader.app, "#targets-table")
+        first = next(n for n, row in enumerate(rows) if "每千人拥有医生数量" in flat(row[0]))
+        group = [flat(row[1] + row[2]) for row in rows[first : first + 6]]
+        assert any("实绩" in cell and "1.78" in cell for cell in group)
+        assert any("2023年计划" in cell and "3.25" in cell for cell in group)
+        await reader.press("]")
+        await reader.sees("13/181 项", inside="#targets-head")
+
+    run_app(workspace, flow)
+
+
+def test_a_filled_in_table_is_taken_back(workspace: Workspace, tmp_path: Path) -> None:
+    """i shows what a file would change, enter takes it, one u takes all back; a bad file changes nothing."""
+    good, bad = tmp_path / "values.csv", tmp_path / "bad.csv"
+    head = "指标,年份,数值,单位,来源\n"
+    good.write_text(
+        head + "hainan-14-11,2023,8.25,%,年报\nhainan-14-12,2023,0.5,亿斤,年报\n", encoding="utf-8"
+    )
+    bad.write_text(head + "hainan-14-11,2023,很多,%,年报\n不存在,2023,1,%,年报\n", encoding="utf-8")
+
+    async def flow(reader: Reader) -> None:
+        await _to_forest(reader)
+        await reader.command("i")
+        await reader.answer(str(bad))
+        await reader.sees("第 2 行", "第 3 行", inside="#dialog-problem")
+        await reader.answer(str(good))
+        await until(reader.pilot, lambda: isinstance(reader.app.screen, ReadDialog))
+        await reader.sees("将写入 2 项", "森林覆盖率", "8.25", "（新）")
+        assert workspace.events == ()
+        await reader.press("enter")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: _status(reader) == "▼ 滞后")
+        await reader.press("u")
+        await until(reader.pilot, lambda: _status(reader) == "○ 暂不可判")
+
+    run_app(workspace, flow)
+    assert [event.kind for event in workspace.events] == ["import", "undo"]
+
+
+def test_evidence_for_a_promise_in_words(workspace: Workspace) -> None:
+    """A promise without a figure takes words with their source, and no percentage comes of it."""
+
+    async def flow(reader: Reader) -> None:
+        await _open(reader)
+        await reader.command("t")
+        await reader.press("c", "escape")
+        await reader.back_on_main()
+        view = reader.main.query_one(TargetsView)
+        rows = [a.target for a in workspace.assessments("hainan-14")]
+        view.table.move_cursor(row=next(n for n, t in enumerate(rows) if t.measure == "event"))
+        await reader.pilot.pause()
+        await _enter(reader, "2023", "", "", "住建局", "已通过验收")
+        await reader.back_on_main()
+        await reader.sees("已列出进展证据", "已通过验收（住建局）", inside="#targets-detail")
+        assert view.current is not None
+        assert view.current.progress is None
+
+    run_app(workspace, flow)

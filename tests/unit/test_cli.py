@@ -726,7 +726,7 @@ def test_what_refers_to_plans_is_held_against_them(
         ("hainan-14-99,2023,1,%,公报,\n", 2),
         ("hainan-14-05,去年,1,人,公报,\n", 2),
         ("hainan-14-05,2023,许多,人,公报,\n", 2),
-        ("hainan-14-05,2023,1,万人,公报,\n", 2),
+        ("hainan-14-05,2023,1,万亩,公报,\n", 2),
         ("hainan-14-05,2023,1,人,,\n", 2),
         ("hainan-14-05,2022,1,人,公报,\nhainan-14-05,2022,2,人,公报,\n", 3),
         ("hainan-14-05,2022\n", 2),
@@ -857,7 +857,7 @@ def test_an_interruption_is_quiet(call: Call, monkeypatch: pytest.MonkeyPatch) -
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.workspace.load_card", interrupt)
+    monkeypatch.setattr("tui.library.load_card", interrupt)
     assert call("plans") == Answer(130, "", "")
 
 

@@ -24,9 +24,13 @@ from tui.places import shipped_content
 from tui.plans.anchors import ANCHOR_STATES
 from tui.plans.damage import DAMAGE_KINDS
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
+from tui.report.names import HAND_INS
 from tui.review.events import EVENT_KINDS, STAGES
-from tui.targets.assessment import Thresholds, assess
+from tui.targets.assessment import assess
+from tui.targets.chart import SIGNS
+from tui.targets.known import known_alone
 from tui.targets.loading import load_targets
+from tui.targets.methods import Thresholds
 from tui.targets.model import COMPARATORS, MEASURES, NATURES, STATUSES, TRENDS
 
 PACKAGE = ROOT / "tui"
@@ -76,7 +80,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 #: English sentences that show Chinese on purpose: what to type, a printed term, the other language's name.
-BILINGUAL = frozenset({"goto.prompt", "goto.unknown", "reason.base_unclear", "command.switch_language"})
+BILINGUAL = frozenset({"goto.prompt", "goto.unknown", "command.switch_language"})
 
 
 def test_no_english_sentence_was_left_in_chinese() -> None:
@@ -151,7 +155,7 @@ def _call_arguments(path: Path, function: str, position: int, keyword: str) -> s
     """Strings given to a function at a position or by keyword, in one module."""
     found: set[str] = set()
     for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == function:
+        if isinstance(node, ast.Call) and _called(node) == function:
             given = [node.args[position]] if len(node.args) > position else []
             given += [item.value for item in node.keywords if item.arg == keyword]
             found |= {
@@ -163,16 +167,22 @@ def _call_arguments(path: Path, function: str, position: int, keyword: str) -> s
     return found
 
 
+def _called(node: ast.Call) -> str | None:
+    """The name of the function or method that is called."""
+    return getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+
+
 def _reasons_met() -> set[str]:
     """Reasons of the shipped targets, each also taken for every other measure, with and without its value."""
     limits = Thresholds(ahead=1.05, on_track=0.95, about_band=0.5, effort=2)
     files = (shipped_content() / "targets").glob("*.toml")
     targets = [target for path in files for target in load_targets(path)]
     variants = [replace(targets[0], measure=m, value=value) for m in MEASURES for value in (None, 5.0)]
-    return {assess(target, (), limits).reason for target in [*targets, *variants]} - {""}
+    return {assess(target, known_alone(target), limits).reason for target in [*targets, *variants]} - {""}
 
 
 ASSESSMENT = PACKAGE / "targets" / "assessment.py"
+METHODS = PACKAGE / "targets" / "methods.py"
 COMPARABILITY = PACKAGE / "compare" / "comparability.py"
 #: The values that may follow the beginning of an id.
 FAMILIES: dict[str, Sequence[str]] = {
@@ -185,12 +195,16 @@ FAMILIES: dict[str, Sequence[str]] = {
     "status.": STATUSES,
     "trend.": TRENDS,
     "reason.": sorted(
-        _call_arguments(ASSESSMENT, "_without", 3, "reason")
-        | _call_arguments(ASSESSMENT, "Assessment", 2, "reason")
+        _call_arguments(ASSESSMENT, "without", 0, "reason")
+        | _call_arguments(ASSESSMENT, "_by_evidence", 1, "reason")
+        | _call_arguments(ASSESSMENT, "Calculation", 9, "reason")
+        | _call_arguments(METHODS, "Calculation", 9, "reason")
         | _reasons_met()
     ),
-    "remark.": sorted(_call_arguments(ASSESSMENT, "Assessment", 4, "remarks")),
-    "method.": sorted(_call_arguments(ASSESSMENT, "Assessment", 5, "method")),
+    "method.": sorted(
+        _call_arguments(ASSESSMENT, "Calculation", 0, "method")
+        | _call_arguments(METHODS, "Calculation", 0, "method")
+    ),
     "change.": CHANGES,
     "quantity.": QUANTITIES,
     "certainty.": CERTAINTIES,
@@ -209,7 +223,17 @@ FAMILIES: dict[str, Sequence[str]] = {
     "help.": ("here", "everywhere", "elsewhere"),
     "locate.": ("content", "user_content", "default_config", "config", "reviewer", "review", "state"),
     "compare.count_": ("both", "new", "old"),
-    "target.scope_": ("table", "text", "all"),
+    "target.scope_": ("table", "text"),
+    "target.base_": ("observation", "sibling", "fact"),
+    "facet.": ("scope", "nature", "status", "theme", "order"),
+    "order.": ("printed", "urgency", "nature", "theme", "name"),
+    "chart.": tuple(SIGNS),
+    "projection.": ("reached", "near", "off_track", "away"),
+    "growth.": ("compound", "simple", "points", "exact", "unrounded", "no"),
+    "hand_in.": tuple(HAND_INS),
+    "app.value_": ("year", "value", "unit", "source", "note", "series", "definition"),
+    "incoming.": ("none", "would", "taken"),
+    "observations.": ("points", "unit"),
     "count.": ("plans", "paragraphs", "targets", "matches"),
 }
 #: Families whose members stand in lists of the views that use them; running those views tells.

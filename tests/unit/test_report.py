@@ -27,9 +27,10 @@ from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.plans.sentences import sentences_of
-from tui.report.document import Bullets, Document, Heading, Paragraph, Quotation, Table
+from tui.report.document import Bullets, Document, Heading, Paragraph, Quotation, plain_table
 from tui.report.files import build, write_new
 from tui.report.markdown import to_markdown
+from tui.report.options import Options
 from tui.review.events import Author
 from tui.text.safe import safe
 from tui.workspace import Workspace, open_workspace
@@ -296,6 +297,11 @@ def review(tmp_path: Path, shelf: Path) -> Path:
     return path
 
 
+def _text(workspace: Workspace, language: str = "zh", plan: str = "") -> str:
+    """The summary as Markdown."""
+    return to_markdown(build("summary", workspace, Locale(language), Options(plan)))
+
+
 @pytest.fixture
 def summary(shelf: Path, review: Path) -> Summary:
     """The summary of the fixed review; `content` folders are laid over the small shelf."""
@@ -304,7 +310,7 @@ def summary(shelf: Path, review: Path) -> Summary:
         workspace = _open(shelf, review, *content)
         workspace.with_examples = examples
         try:
-            return build("summary", workspace, Locale(language), plan)
+            return _text(workspace, language, plan)
         finally:
             workspace.store.close()
 
@@ -358,11 +364,11 @@ def test_the_bytes_do_not_depend_on_the_machine(
 def test_a_written_file_has_the_same_bytes(tmp_path: Path, summary: Summary) -> None:
     """The file in a folder is byte for byte what goes to stdout, with plain line ends."""
     path = tmp_path / "摘要.md"
-    write_new(path, summary())
+    write_new(path, summary().encode())
     assert path.read_bytes() == (GOLDEN / "summary.zh.md").read_bytes()
     assert [file.name for file in tmp_path.glob("*.md*")] == [path.name]
     with pytest.raises(Problem):
-        write_new(path, "x")
+        write_new(path, b"x")
     assert path.read_bytes() == (GOLDEN / "summary.zh.md").read_bytes()
 
 
@@ -509,7 +515,7 @@ def test_any_words_stay_words(texts: list[str]) -> None:
             Paragraph(paragraph),
             Quotation(quote),
             Bullets((first, second)),
-            Table((column, "b"), ((cell, first), (second, cell))),
+            plain_table((column, "b"), ((cell, first), (second, cell))),
             Paragraph(after),
         )
     )
@@ -569,7 +575,7 @@ def test_one_plan_alone(summary: Summary) -> None:
 def test_an_empty_review_is_a_summary_too(shelf: Path, tmp_path: Path) -> None:
     """Without any flag the summary says so and still shows the documents and the targets."""
     path = tmp_path / "none.review"
-    markdown = build("summary", _open(shelf, path), Locale("zh"))
+    markdown = _text(_open(shelf, path))
     assert Locale("zh").say("summary.no_flags") in _texts(markdown, "paragraph")
     assert len(_tables(markdown)) == 3
     assert not path.exists()
@@ -582,7 +588,7 @@ def test_the_shipped_plans_make_a_summary(workspace: Workspace, language: str) -
     for plan in workspace.plans():
         paragraph = next(p for p in plan.paragraphs if p.role == "body")
         _flag(workspace, "risk", NOTE, sentences_of(paragraph)[0])
-    markdown = build("summary", workspace, Locale(language))
+    markdown = _text(workspace, language)
     workspace.store.close()
     assert "⟨" not in markdown
     assert len(_texts(markdown, "blockquote")) == len(workspace.cards)
@@ -627,7 +633,7 @@ def test_flags_on_a_plan_that_left_the_shelf_are_not_dropped(shelf: Path, review
     workspace = _open(shelf, review)
     workspace.author = AUTHOR
     _flag(workspace, "error", "还要交", Passage("gone-plan/L7", 0, 5, "不在架的话"))
-    markdown = build("summary", workspace, Locale("zh"))
+    markdown = _text(workspace)
     workspace.store.close()
     assert "不在架的话" in _texts(markdown, "blockquote")
     assert Locale("zh").say("summary.comment", text="还要交") in _texts(markdown, "paragraph")
@@ -646,7 +652,7 @@ def test_a_flag_on_what_was_withdrawn_is_not_dropped(
 ) -> None:
     """A flag on a match or target that the content no longer has is still handed in, with its note."""
     workspace = _open(shelf, review, write_shelf(tmp_path / "later", files))
-    markdown = build("summary", workspace, Locale("zh"))
+    markdown = _text(workspace)
     workspace.store.close()
     assert any(_shown(note) in text for _, text in _blocks(markdown) if isinstance(text, str))
 
@@ -660,7 +666,7 @@ def regenerate() -> None:
         write_fixed_review(shelf, review)
         for language in LANGUAGES:
             workspace = _open(shelf, review)
-            text = build("summary", workspace, Locale(language))
+            text = _text(workspace, language)
             (GOLDEN / f"summary.{language}.md").write_bytes(text.encode())
             workspace.store.close()
 

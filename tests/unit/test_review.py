@@ -23,8 +23,9 @@ from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.review import store as store_module
 from tui.review.events import Author, Event, new_event_id
-from tui.review.state import ReviewState, fold, redoable, undoable
+from tui.review.state import ReviewState, fold
 from tui.review.store import ReviewStore
+from tui.review.undo import redoable, undoable
 from tui.workspace import Workspace
 
 WANG = Author("王审", "发改委")

@@ -130,7 +130,7 @@ def _open_app(run: Run) -> int:
     return app.return_code or FINE
 
 
-#: Where each command's function is; it is imported when the command is given.
+#: Where each command's function is; it is imported when the command is given. `import` is no name in Python.
 _COMMANDS = {
     "plans": "answers",
     "outline": "answers",
@@ -144,6 +144,7 @@ _COMMANDS = {
     "ingest": "files",
     "flags": "review",
     "export": "review",
+    "import": "review",
     "keys": "answers",
     "locate": "answers",
 }
@@ -151,5 +152,5 @@ _COMMANDS = {
 
 def _carry_out(command: str, run: Run) -> int:
     module = import_module(f"tui.cli.{_COMMANDS[command]}")
-    answer: Callable[[Run], int] = getattr(module, command)
+    answer: Callable[[Run], int] = getattr(module, "take" if command == "import" else command)
     return answer(run)

@@ -8,12 +8,13 @@ from typing import Any
 from tui import places
 from tui.cli.arguments import known_value
 from tui.cli.run import Run
+from tui.cli.target_data import target_data
 from tui.commands import COMMANDS, shown_keys
 from tui.compare.model import CHANGES, Match, Quote
 from tui.messages import Problem
 from tui.plans.model import Card
-from tui.targets.loading import load_observations
-from tui.targets.model import Assessment
+from tui.targets.model import Evidence, Observation
+from tui.targets.observations import load_reports
 from tui.text.width import pad
 from tui.wording import (
     base_text,
@@ -137,64 +138,23 @@ def targets(run: Run) -> int:
     workspace, arguments = run.workspace, run.arguments
     workspace.with_examples = arguments.examples
     ids = [workspace.plan(arguments.plan).id] if arguments.plan else list(workspace.cards)
-    observations = workspace.observations()
+    reports: tuple[Observation | Evidence, ...] = ()
     if arguments.observations:
         known = [target for plan in ids for target in workspace.targets(plan)]
-        observations = (*observations, *load_observations(arguments.observations, known))
-    assessments = [a for plan in ids for a in workspace.assessments(plan, observations, arguments.as_of)]
-    data = [_target_data(workspace, assessment) for assessment in assessments]
+        reports = load_reports(arguments.observations, known, workspace.cards)
+    assessments = [a for plan in ids for a in workspace.assessments(plan, reports, arguments.as_of)]
+    data = [target_data(workspace, run.locale, assessment) for assessment in assessments]
 
     def lines() -> list[str]:
         return [
             f"{pad(status_text(run.locale, a), 16)}{pad(a.target.name, 42)}"
-            f"{pad(run.say(f'nature.{a.target.nature}'), 10)}{pad(base_text(a.target), 16)}"
+            f"{pad(run.say(f'nature.{a.target.nature}'), 10)}{pad(base_text(a), 16)}"
             f"{pad(target_text(run.locale, a.target), 18)}"
             f"{pad(observation_text(run.locale, a.observation), 24)}{reason_text(run.locale, a)}"
             for a in assessments
         ]
 
     return run.show(data, lines)
-
-
-def _target_data(workspace: Workspace, assessment: Assessment) -> dict[str, object]:
-    target, newest = assessment.target, assessment.observation
-    return {
-        "id": target.id,
-        "plan": target.plan,
-        "level": workspace.cards[target.plan].level,
-        "indicator": target.indicator,
-        "name": target.name,
-        "table_row": target.table_row,
-        "unit": target.unit,
-        "nature": target.nature,
-        "comparator": target.comparator,
-        "measure": target.measure,
-        "value": target.value,
-        "value_high": target.value_high,
-        "base": target.base,
-        "base_year": target.base_year,
-        "target_year": target.target_year,
-        "printed_growth": target.printed_growth,
-        "cells": list(target.cells),
-        "lost": list(target.lost),
-        "category": target.category,
-        "paragraph": target.paragraph,
-        "quote": target.quote,
-        "status": assessment.status,
-        "reason": assessment.reason or None,
-        "trend": assessment.trend,
-        "remarks": list(assessment.remarks),
-        "method": assessment.method or None,
-        "inputs": dict(assessment.inputs),
-        "observation": None
-        if newest is None
-        else {
-            "year": newest.year,
-            "value": newest.value,
-            "source": newest.source,
-            "origin": newest.origin,
-        },
-    }
 
 
 def facts(run: Run) -> int:

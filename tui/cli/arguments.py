@@ -14,6 +14,7 @@ from tui.locale import LANGUAGES, Locale
 from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
 from tui.records import nearest
+from tui.report.names import FORMATS, HAND_INS
 
 #: What argparse says when a call is wrong, and the id of our sentence for it.
 _CALL_MISTAKES = (
@@ -85,6 +86,7 @@ COMMAND_NAMES = (
     "ingest",
     "flags",
     "export",
+    "import",
     "keys",
     "locate",
 )
@@ -222,12 +224,21 @@ def _flags(group: argparse._ArgumentGroup, locale: Locale) -> None:
 
 def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     say = locale.say
-    group.add_argument("hand_in", metavar="HAND_IN", help=say("argument.hand_in"))
-    group.add_argument("--format", metavar="md", default="md", help=say("option.format"))
+    known = ", ".join(HAND_INS)
+    group.add_argument("hand_in", metavar="HAND_IN", help=say("argument.hand_in", known=known))
+    formats = "|".join(FORMATS)
+    group.add_argument("--format", metavar=formats, help=say("option.format", known=", ".join(FORMATS)))
+    group.add_argument("--as-of", metavar="YEAR", type=int, help=say("option.as_of"))
     group.add_argument("--output", metavar="FILE", type=Path, help=say("option.output"))
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
+
+
+def _import(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("file", metavar="FILE", type=Path, help=locale.say("argument.incoming"))
+    group.add_argument("--dry-run", action="store_true", help=locale.say("option.dry_run"))
+    _json(group, locale)
 
 
 _ADD = {
@@ -243,6 +254,7 @@ _ADD = {
     "ingest": _ingest,
     "flags": _flags,
     "export": _export,
+    "import": _import,
     "keys": _plans,
     "locate": _plans,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from tui.cli.arguments import WrongCall, known_value
 from tui.cli.run import ERRORS, FINE, Run, narrate
@@ -11,7 +12,10 @@ from tui.messages import Problem
 from tui.plans.citation import find_path
 from tui.plans.model import Passage
 from tui.plans.sentences import sentences_of
-from tui.report.files import HAND_INS, build, write_new
+from tui.report.files import build, rendered, warnings, write_new
+from tui.report.names import FORMATS, HAND_INS
+from tui.report.options import Options
+from tui.report.reading import read_incoming
 from tui.review.state import Flag
 from tui.text.safe import safe
 from tui.workspace import Workspace
@@ -117,13 +121,63 @@ def export(run: Run) -> int:
     """A hand-in."""
     arguments = run.arguments
     known_value(arguments.hand_in, HAND_INS, "HAND_IN")
-    known_value(arguments.format, ("md",), "--format")
+    form = _format(arguments.hand_in, arguments.format, arguments.output)
     run.workspace.with_examples = arguments.examples
-    text = build(arguments.hand_in, run.workspace, run.locale, arguments.plan)
-    if arguments.output is None:
-        print(text, end="")
+    options = Options(plan=arguments.plan, as_of=arguments.as_of)
+    document = build(arguments.hand_in, run.workspace, run.locale, options)
+    data = rendered(document, form, run.locale)
+    if arguments.output is None and form == "md":
+        print(data.decode(), end="")
+    elif arguments.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
     else:
-        write_new(arguments.output, text, force=arguments.force, exists="file.exists_force")
+        write_new(arguments.output, data, force=arguments.force, exists="file.exists_force")
         print(safe(run.say("export.done", file=str(arguments.output))), file=sys.stderr)
+    for warning in warnings(arguments.hand_in, run.workspace, run.locale, options):
+        print(safe(warning), file=sys.stderr)
     narrate(run.locale, run.workspace.warnings)
     return ERRORS if run.workspace.warnings else FINE
+
+
+def _format(hand_in: str, wanted: str | None, output: Path | None) -> str:
+    """The format that was asked for, else that of the file's name, else the usual one."""
+    formats = HAND_INS[hand_in]
+    if wanted is None:
+        ending = output.suffix.lower().removeprefix(".") if output else "md"
+        return ending if ending in formats else formats[0] if output else "md"
+    known_value(wanted, FORMATS, "--format")
+    if wanted not in formats:
+        raise Problem("export.format", hand_in=hand_in, format=wanted, known=", ".join(formats))
+    return wanted
+
+
+def take(run: Run) -> int:
+    """Take back a filled-in table, or reported values."""
+    path: Path = run.arguments.file
+    data: dict[str, object] = {"file": str(path), "applied": [], "refused": []}
+    try:
+        found = read_incoming(path, run.workspace)
+    except Problem as problem:
+        if not all(message.id == "observations.at" for message in problem.messages):
+            raise
+        refused = [(m.values["line"], run.locale.render(m)) for m in problem.messages]
+        data["refused"] = [{"line": line, "message": text} for line, text in refused]
+        run.show(data, lambda: [*(text for _, text in refused), run.say("incoming.refused")])
+        return ERRORS
+    data["applied"] = [
+        {
+            "kind": i.act.kind,
+            "subject_kind": i.act.subject_kind,
+            "subject_id": i.act.subject_id,
+            "payload": i.act.payload,
+            "message": run.locale.render(i.told),
+        }
+        for i in found
+    ]
+    data["dry_run"] = run.arguments.dry_run
+    if found and not run.arguments.dry_run:
+        run.workspace.take(path.name, [i.act for i in found])
+    end = "none" if not found else "would" if run.arguments.dry_run else "taken"
+    told = [run.locale.render(i.told) for i in found]
+    return run.show(data, lambda: [*told, run.say(f"incoming.{end}", count=len(found))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -34,12 +35,37 @@ class Bullets:
     items: tuple[str, ...]
 
 
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table.
+
+    `id` names what the row is about, so that a filled-in file can be read back; `tone` is the status that
+    formats with colours show in colour, beside its word.
+    """
+
+    cells: tuple[Cell, ...]
+    id: str = ""
+    tone: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows of cells; every row has as many cells as there are columns."""
+    """Columns and rows of cells; every row has as many cells as there are columns.
+
+    `toned` is the number of the column that shows a row's tone; none where it is negative.
+    """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+    toned: int = -1
+
+
+def plain_table(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Table:
+    """A table of nothing but cells."""
+    return Table(tuple(columns), tuple(Row(tuple(cells)) for cells in rows))
 
 
 Block = Heading | Paragraph | Quotation | Bullets | Table
@@ -50,3 +76,22 @@ class Document:
     """A hand-in: its blocks in order."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The text of its first heading."""
+        return next((block.text for block in self.blocks if isinstance(block, Heading)), "")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as text: a figure without needless digits, nothing for none."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.6f}".rstrip("0").rstrip(".")
+    return str(cell)

@@ -1,31 +1,64 @@
-"""Building a hand-in by name and writing it without harming what is there."""
+"""Hand-ins by name: building one, putting it into a format, and writing it without harming what is there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from tui.locale import Locale
 from tui.messages import Problem
+from tui.report.document import Document
+from tui.report.indicators import build_assessment, build_indicators, explanations_missing
 from tui.report.markdown import to_markdown
+from tui.report.options import Options
 from tui.report.summary import build_summary
-from tui.tomlfile import write_text
+from tui.tomlfile import write_bytes
 from tui.workspace import Workspace
 
-HAND_INS = ("summary",)
+_BUILDERS: Final[dict[str, Callable[[Workspace, Locale, Options], Document]]] = {
+    "summary": build_summary,
+    "indicators": build_indicators,
+    "assessment": build_assessment,
+}
 
 
-def build(hand_in: str, workspace: Workspace, locale: Locale, plan: str = "") -> str:
-    """The Markdown text of a hand-in; `hand_in` is one of `HAND_INS`."""
-    builders = {"summary": build_summary}
-    return to_markdown(builders[hand_in](workspace, locale, plan))
+def build(hand_in: str, workspace: Workspace, locale: Locale, options: Options | None = None) -> Document:
+    """A hand-in by its name, one of `names.HAND_INS`."""
+    return _BUILDERS[hand_in](workspace, locale, options or Options())
 
 
-def write_new(path: Path, text: str, *, force: bool = False, exists: str = "file.exists") -> None:
+def rendered(document: Document, form: str, locale: Locale) -> bytes:
+    """A document as a file of a format, one of `names.FORMATS`.
+
+    Raises:
+        Problem: the document cannot have this format.
+    """
+    id_head = locale.say("column.row_id")
+    if form == "csv":
+        from tui.report.delimited import to_csv
+
+        return to_csv(document, id_head)
+    if form == "xlsx":
+        from tui.report.xlsx import to_xlsx
+
+        return to_xlsx(document, id_head)
+    return to_markdown(document).encode()
+
+
+def warnings(hand_in: str, workspace: Workspace, locale: Locale, options: Options) -> list[str]:
+    """What should be looked at before a hand-in is given away, as sentences."""
+    if hand_in in ("indicators", "assessment", "summary"):
+        return explanations_missing(workspace, locale, options)
+    return []
+
+
+def write_new(path: Path, data: bytes, *, force: bool = False, exists: str = "file.exists") -> None:
     """Write a file whole or not at all; one that exists stays unless `force`.
 
     Args:
         path: where to.
-        text: the whole file.
+        data: the whole file.
         force: write over a file that exists.
         exists: the sentence for a file that exists.
 
@@ -36,4 +69,4 @@ def write_new(path: Path, text: str, *, force: bool = False, exists: str = "file
         raise Problem("file.is_folder", file=str(path))
     if path.exists() and not force:
         raise Problem(exists, file=str(path))
-    write_text(path, text)
+    write_bytes(path, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table
+from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table, cell_text
 from tui.text.safe import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -40,7 +40,8 @@ def _block(block: Block) -> str:
         case Bullets(items):
             return "\n".join(f"- {_lines(item).replace(chr(10), chr(10) + '  ')}" for item in items)
         case Table(columns, rows):
-            return "\n".join([_row(columns), _row(("---",) * len(columns), raw=True), *map(_row, rows)])
+            cells = [tuple(map(cell_text, row.cells)) for row in rows]
+            return "\n".join([_row(columns), _row(("---",) * len(columns), raw=True), *map(_row, cells)])
 
 
 def _lines(text: str) -> str:

@@ -9,23 +9,22 @@ from tui.compare.model import Match, Quote
 from tui.locale import Locale
 from tui.plans.citation import place_name
 from tui.plans.model import Card, Plan
-from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table
+from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, plain_table
+from tui.report.indicators import thresholds_text
+from tui.report.options import Options
 from tui.review.state import Flag
 from tui.targets.model import Assessment
 from tui.wording import base_text, observation_text, period_text, reason_text, target_text
 from tui.workspace import Workspace
 
 
-def build_summary(workspace: Workspace, locale: Locale, plan: str = "") -> Document:
+def build_summary(workspace: Workspace, locale: Locale, options: Options) -> Document:
     """The summary of a review in the language of `locale`.
-
-    Args:
-        workspace: content and review.
-        plan: only what concerns this plan; all plans on the shelf when empty.
 
     Raises:
         Problem: the plan is not on the shelf, or content cannot be read.
     """
+    plan = options.plan
     plans = [workspace.plan(plan)] if plan else list(workspace.plans())
     ids = {plan.id for plan in plans}
     flags = [flag for flag in workspace.flags() if not plan or workspace.plan_of(flag) in ids]
@@ -54,7 +53,7 @@ class _Summary:
         yield Heading(2, self._say("summary.identity"))
         columns = ("plan", "level", "kind", "standing", "period", "issuer", "source")
         rows = tuple(self._identity_row(plan.card) for plan in self._plans)
-        yield Table(tuple(self._say(f"column.{name}") for name in columns), rows)
+        yield plain_table((self._say(f"column.{name}") for name in columns), rows)
         notes = tuple(
             self._say("summary.about", plan=plan.card.short, text=plan.card.note)
             for plan in self._plans
@@ -88,7 +87,7 @@ class _Summary:
             kinds = self._list(f"{self._say(f'flag_kind.{kind}')} {n}" for kind, n in sorted(flags.items()))
             rows.append((plan.card.short, f"{progress.reviewed} / {progress.sentences}", kinds or "0"))
         columns = tuple(self._say(f"column.{name}") for name in ("plan", "reviewed", "flags"))
-        yield Table(columns, tuple(rows))
+        yield plain_table(columns, rows)
 
     def _flagged_passages(self) -> Iterator[Block]:
         yield Heading(2, self._say("summary.flagged"))
@@ -173,12 +172,7 @@ class _Summary:
         if not with_targets:
             return
         yield Heading(2, self._say("summary.targets"))
-        limits = self._workspace.thresholds
-        yield Paragraph(
-            self._say(
-                "summary.thresholds", ahead=limits.ahead, on_track=limits.on_track, band=limits.about_band
-            )
-        )
+        yield Paragraph(thresholds_text(self._locale, self._workspace.thresholds))
         names = (
             "number",
             "indicator",
@@ -194,7 +188,7 @@ class _Summary:
         for plan in with_targets:
             yield Heading(3, plan.card.title)
             assessments = [a for a in self._workspace.assessments(plan.id) if self._belongs(a)]
-            yield Table(columns, tuple(self._target_row(a) for a in assessments))
+            yield plain_table(columns, (self._target_row(a) for a in assessments))
             yield Paragraph(self._counts(assessments))
 
     def _belongs(self, assessment: Assessment) -> bool:
@@ -215,7 +209,7 @@ class _Summary:
             str(target.table_row or ""),
             target.name,
             self._say(f"nature.{target.nature}"),
-            base_text(target),
+            base_text(assessment),
             target_text(self._locale, target),
             observation_text(self._locale, assessment.observation),
             self._say(f"status.{assessment.status}"),
@@ -241,7 +235,7 @@ class _Summary:
         label = self._say(f"comparability.{found.label}")
         yield Heading(4, f"{self._kind(flag)} {self._say(f'change.{match.change}')}")
         columns = (self._say("column.old"), self._say("column.new"))
-        yield Table(columns, ((self._side(match.old), self._side(match.new)),))
+        yield plain_table(columns, [(self._side(match.old), self._side(match.new))])
         facts = [
             self._say("summary.quantity", text=self._say(f"quantity.{match.quantity}")),
             self._say("summary.comparability", grade=found.grade, label=label),

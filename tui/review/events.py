@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -16,7 +16,12 @@ EVENT_KINDS: Final = (
     "reviewed",
     "unreviewed",
     "observe",
+    "observe_remove",
+    "evidence",
+    "verdict",
+    "explain",
     "stage",
+    "import",
     "undo",
 )
 
@@ -27,6 +32,16 @@ class Author:
 
     name: str
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done to a subject, before it is an event: one of several that a file brings in."""
+
+    kind: str
+    subject_kind: str
+    subject_id: str
+    payload: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +76,22 @@ def new_event_id(after: str = "") -> str:
 def now() -> str:
     """The present time, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def expanded(event: Event) -> list[Event]:
+    """The acts of an event one by one: those that a file brought in together, else the event itself."""
+    if event.kind != "import":
+        return [event]
+    acts = event.payload.get("acts", [])
+    return [
+        replace(
+            event,
+            id=f"{event.id}.{number}",
+            kind=str(act.get("kind", "")),
+            subject_kind=str(act.get("subject_kind", "")),
+            subject_id=str(act.get("subject_id", "")),
+            payload=act.get("payload", {}),
+        )
+        for number, act in enumerate(acts, 1)
+        if isinstance(act, dict) and act.get("kind") != "import"
+    ]

@@ -1,14 +1,15 @@
-"""What all events add up to: flags, reviewed sentences, reported values; and what undo would take back."""
+"""What all events of a review add up to: flags, reviewed sentences, reported values, verdicts, stages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from tui.plans.model import Passage
-from tui.review.events import Author, Event
-from tui.targets.model import Observation
+from tui.review.events import EVENT_KINDS, Author, Event, expanded
+from tui.review.undo import active_events
+from tui.targets.model import Evidence, Explanation, Observation, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,105 +41,139 @@ class Stage:
 class ReviewState:
     """The state of a review.
 
-    `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id.
+    `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id,
+    `verdicts` and `explanations` by target id.
     """
 
     flags: tuple[Flag, ...] = ()
     reviewed: tuple[tuple[str, Passage], ...] = ()
     observations: tuple[Observation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    explanations: dict[str, Explanation] = field(default_factory=dict)
     stages: dict[str, Stage] = field(default_factory=dict)
 
 
-def active_events(events: Sequence[Event]) -> list[Event]:
-    """The events that no undo names, undo events included, in order.
-
-    An undo counts only if it is by the author of the event it names, and is not itself undone.
-    """
-    by_id = {event.id: event for event in events}
-    undone: set[str] = set()
-    for event in reversed(events):
-        if event.kind == "undo" and event.id not in undone:
-            named = by_id.get(str(event.payload.get("event", "")))
-            if named and named.author == event.author:
-                undone.add(named.id)
-    return [event for event in events if event.id not in undone]
-
-
 def fold(events: Sequence[Event]) -> ReviewState:
-    """The state that events add up to, whatever the order in which they were joined."""
-    flags: dict[str, Flag] = {}
-    reviewed: dict[tuple[str, str, int, int], tuple[str, Passage]] = {}
-    observations: dict[tuple[str, int], Observation] = {}
-    stages: dict[str, Stage] = {}
-    for event in active_events(sorted(events, key=lambda event: event.id)):
-        match event.kind:
-            case "flag":
-                flags[event.id] = _flag(event)
-            case "flag_edit" if event.subject_id in flags:
-                flags[event.subject_id] = _edited(flags[event.subject_id], event.payload)
-            case "flag_remove":
-                flags.pop(event.subject_id, None)
-            case "reviewed" if (passage := _passage(event.anchor)) is not None:
-                reviewed[_mark(event, passage)] = (event.author.name, passage)
-            case "unreviewed" if (passage := _passage(event.anchor)) is not None:
-                reviewed.pop(_mark(event, passage), None)
-            case "observe" if (observation := _observation(event)) is not None:
-                observations[observation.target, observation.year] = observation
-            case "stage":
-                known = stages.get(event.subject_id, Stage("", "", event.author))
-                stage, note = event.payload.get("stage", known.stage), event.payload.get("note", known.note)
-                stages[event.subject_id] = Stage(str(stage), str(note), event.author)
-            case _:
-                pass
-    return ReviewState(tuple(flags.values()), tuple(reviewed.values()), tuple(observations.values()), stages)
+    """The state that events add up to, whatever the order in which they were joined.
 
-
-def undoable(events: Sequence[Event], author: Author) -> Event | None:
-    """What undo would take back: the author's last event that still counts."""
-    own = [event for event in active_events(events) if event.author == author and event.kind != "undo"]
-    return own[-1] if own else None
-
-
-def redoable(events: Sequence[Event], author: Author) -> Event | None:
-    """The undo that redo would take back: the author's last one that still counts, if nothing new followed.
-
-    Taking back an undo is no new act; the event it brings back is older than the undo.
+    Events of kinds that this version does not know are passed over, and so are those that lack something.
     """
-    named = {event.id: event for event in events}
-    for event in reversed([event for event in active_events(events) if event.author == author]):
-        if event.kind != "undo":
-            return None
-        if named[str(event.payload["event"])].kind != "undo":
-            return event
-    return None
+    state = _Fold()
+    for event in active_events(sorted(events, key=lambda event: event.id)):
+        for act in expanded(event):
+            state.take(act)
+    return state.result()
+
+
+class _Fold:
+    def __init__(self) -> None:
+        self.flags: dict[str, Flag] = {}
+        self.reviewed: dict[tuple[str, str, int, int], tuple[str, Passage]] = {}
+        self.observations: dict[tuple[str, str, int], Observation] = {}
+        self.evidence: dict[str, Evidence] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self.explanations: dict[str, Explanation] = {}
+        self.stages: dict[str, Stage] = {}
+
+    def take(self, event: Event) -> None:
+        """Let one event count."""
+        if event.kind in _KINDS_THAT_COUNT:
+            count: Callable[[Event], None] = getattr(self, f"_{event.kind}")
+            count(event)
+
+    def result(self) -> ReviewState:
+        """What was gathered."""
+        return ReviewState(
+            tuple(self.flags.values()),
+            tuple(self.reviewed.values()),
+            tuple(self.observations.values()),
+            tuple(self.evidence.values()),
+            self.verdicts,
+            self.explanations,
+            self.stages,
+        )
+
+    def _flag(self, event: Event) -> None:
+        payload = event.payload
+        self.flags[event.id] = Flag(
+            id=event.id,
+            subject_kind=event.subject_kind,
+            subject_id=event.subject_id,
+            anchor=_passage(event.anchor),
+            kind=str(payload.get("kind", "question")),
+            severity=str(payload.get("severity", "medium")),
+            note=str(payload.get("note", "")),
+            author=event.author,
+            created=event.created,
+        )
+
+    def _flag_edit(self, event: Event) -> None:
+        flag = self.flags.get(event.subject_id)
+        if flag is not None:
+            changed = {name: str(event.payload.get(name, getattr(flag, name))) for name in _EDITABLE}
+            self.flags[flag.id] = replace(flag, **changed)  # type: ignore[arg-type]
+
+    def _flag_remove(self, event: Event) -> None:
+        self.flags.pop(event.subject_id, None)
+
+    def _reviewed(self, event: Event) -> None:
+        passage = _passage(event.anchor)
+        if passage is not None:
+            self.reviewed[_mark(event, passage)] = (event.author.name, passage)
+
+    def _unreviewed(self, event: Event) -> None:
+        passage = _passage(event.anchor)
+        if passage is not None:
+            self.reviewed.pop(_mark(event, passage), None)
+
+    def _observe(self, event: Event) -> None:
+        observation = observation_of(event)
+        if observation is not None:
+            # A correction is the newest word on its year, and stands last.
+            self.observations.pop(_series_year(observation), None)
+            self.observations[_series_year(observation)] = observation
+
+    def _observe_remove(self, event: Event) -> None:
+        series, year = str(event.payload.get("series", "actual")), event.payload.get("year")
+        self.observations.pop((event.subject_id, series, int(year or 0)), None)
+
+    def _evidence(self, event: Event) -> None:
+        found = evidence_of(event)
+        if found is not None:
+            self.evidence[event.id] = found
+
+    def _verdict(self, event: Event) -> None:
+        status = str(event.payload.get("status", ""))
+        if not status:
+            self.verdicts.pop(event.subject_id, None)
+            return
+        reason, computed = str(event.payload.get("reason", "")), str(event.payload.get("computed", ""))
+        self.verdicts[event.subject_id] = Verdict(status, reason, computed, event.author.name, event.created)
+
+    def _explain(self, event: Event) -> None:
+        known = self.explanations.get(event.subject_id, Explanation())
+        changed = {
+            f.name: str(event.payload.get(f.name, getattr(known, f.name))) for f in fields(Explanation)
+        }
+        self.explanations[event.subject_id] = Explanation(**changed)
+
+    def _stage(self, event: Event) -> None:
+        known = self.stages.get(event.subject_id, Stage("", "", event.author))
+        stage, note = event.payload.get("stage", known.stage), event.payload.get("note", known.note)
+        self.stages[event.subject_id] = Stage(str(stage), str(note), event.author)
+
+
+_KINDS_THAT_COUNT = frozenset(EVENT_KINDS) - {"import", "undo"}
+_EDITABLE = ("kind", "severity", "note", "state")
 
 
 def _mark(event: Event, passage: Passage) -> tuple[str, str, int, int]:
     return (event.author.name, passage.paragraph, passage.start, passage.end)
 
 
-def _flag(event: Event) -> Flag:
-    return Flag(
-        id=event.id,
-        subject_kind=event.subject_kind,
-        subject_id=event.subject_id,
-        anchor=_passage(event.anchor),
-        kind=str(event.payload.get("kind", "question")),
-        severity=str(event.payload.get("severity", "medium")),
-        note=str(event.payload.get("note", "")),
-        author=event.author,
-        created=event.created,
-    )
-
-
-def _edited(flag: Flag, payload: dict[str, Any]) -> Flag:
-    return replace(
-        flag,
-        kind=str(payload.get("kind", flag.kind)),
-        severity=str(payload.get("severity", flag.severity)),
-        note=str(payload.get("note", flag.note)),
-        state=str(payload.get("state", flag.state)),
-    )
+def _series_year(observation: Observation) -> tuple[str, str, int]:
+    return (observation.target, observation.series, observation.year)
 
 
 def _passage(anchor: dict[str, Any]) -> Passage | None:
@@ -150,7 +185,8 @@ def _passage(anchor: dict[str, Any]) -> Passage | None:
         return None
 
 
-def _observation(event: Event) -> Observation | None:
+def observation_of(event: Event) -> Observation | None:
+    """The value that an event reports; None where it reports none."""
     payload = event.payload
     try:
         return Observation(
@@ -161,6 +197,26 @@ def _observation(event: Event) -> Observation | None:
             source=str(payload["source"]),
             note=str(payload.get("note", "")),
             origin=str(payload.get("origin", "review")),
+            series=str(payload.get("series", "actual")),
+            definition=str(payload.get("definition", "")),
+            author=event.author.name,
+            created=event.created,
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def evidence_of(event: Event) -> Evidence | None:
+    """The evidence that an event tells; None where it tells none."""
+    payload = event.payload
+    try:
+        return Evidence(
+            target=event.subject_id,
+            year=int(payload["year"]),
+            text=str(payload["text"]),
+            source=str(payload["source"]),
+            author=event.author.name,
+            created=event.created,
         )
     except (KeyError, TypeError, ValueError):
         return None

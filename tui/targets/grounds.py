@@ -9,7 +9,7 @@ from tui.text.numbers import figures_in
 _VALUES_OF_WORDS = {"coverage": 100.0, "zero": 0.0, "rank": 1.0, "event": 1.0}
 _FIRST_PLACES = ("首位", "第一", "首个", "榜首")
 #: Words that promise no change.
-_NO_CHANGE = ("不增", "不减", "不下降", "负增长", "零增长")
+_NO_CHANGE = ("不增", "不减", "不下降", "负增长", "零增长", "逐年增长")
 
 
 def follows_from_quote(entry: Target | Fact) -> bool:

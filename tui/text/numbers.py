@@ -10,6 +10,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000}
 _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _WORDS = re.compile("[零〇一二三四五六七八九十百千两]+")
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 _DECIMAL_NUMBER = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．、]?")
 
 
@@ -40,7 +41,8 @@ def decimal_path(number: str) -> str:
 
 
 def figures_in(text: str) -> list[float]:
-    """Every number in a text, in figures of either width or in words, without magnitude and unit."""
+    """Every number in a text, in figures of either width, Roman, or in words, without magnitude and unit."""
     folded = fold(text)
     figures = [float(match.replace(",", "")) for match in _FIGURE.findall(folded)]
-    return [*figures, *(float(han_number(match)) for match in _WORDS.findall(folded))]
+    words = [float(han_number(match)) for match in _WORDS.findall(folded)]
+    return [*figures, *words, *(float(_ROMAN.index(char) % 12 + 1) for char in folded if char in _ROMAN)]

@@ -1,6 +1,9 @@
-"""Entering reported values, and how far projects have come."""
+"""Entering reported values, verdicts of one's own, explanations, and how far projects have come."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
 
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, NoteDialog, PickDialog
@@ -8,9 +11,12 @@ from tui.app.widgets.projects import ProjectsView
 from tui.app.widgets.targets import TargetsView
 from tui.messages import Problem
 from tui.plans.projects import Project
+from tui.report.reading import evidence_payload, observation_payload
 from tui.review.events import STAGES
-from tui.targets.loading import make_observation
-from tui.targets.model import Observation, Target
+from tui.targets.model import STATUSES, Assessment, Evidence, Explanation, Observation, Target
+from tui.targets.observations import BY_EVIDENCE, Entry, make_report, series_named
+from tui.targets.verdicts import check_verdict
+from tui.text.fold import fold
 
 
 class Entering(CommandSet):
@@ -21,52 +27,121 @@ class Entering(CommandSet):
         view = self.view
         if isinstance(view, TargetsView) and view.current:
             if await self.known_author():
-                await self._enter_value(view.current.target)
+                await self._enter_value(view.current)
         elif isinstance(view, ProjectsView) and view.current:
             if await self.known_author():
                 await self._enter_stage(view.current)
         else:
             self.screen.hint("app.not_here", command=self.say("command.enter_value"))
 
-    async def _enter_value(self, target: Target) -> None:
-
-        def problem(values: list[str]) -> str:
-            try:
-                self._observation(values)
-            except Problem as wrong:
-                return self.locale.render(wrong.messages[0])
-            return ""
-
-        say = self.say
+    async def _enter_value(self, assessment: Assessment) -> None:
+        target, say = assessment.target, self.say
+        names = ("year", "value", "unit", "source", "note", "series", "definition")
+        known = {"unit": target.unit, "series": say("series.actual")}
         values = await self.screen.ask(
             FormDialog(
                 target.name,
                 [
-                    Field(say("app.value_year")),
-                    Field(say("app.value_value")),
-                    Field(say("app.value_unit"), target.unit),
-                    Field(say("app.value_source")),
-                    Field(say("app.value_note"), required=False),
+                    Field(say(f"app.value_{name}"), known.get(name, ""), required=name in ("year", "source"))
+                    for name in names
                 ],
                 missing=say("app.missing"),
-                problem=problem,
-                note=say("app.value_hint"),
+                problem=lambda values: self._told(lambda: self._report(target, Entry(*values))),
+                note=say("app.evidence_hint" if target.measure in BY_EVIDENCE else "app.value_hint"),
             )
         )
         if values is None:
             return
-        observation = self._observation(values)
-        self.workspace.act(
-            "observe",
-            "target",
-            target.id,
-            year=observation.year,
-            value=observation.value,
-            unit=observation.unit,
-            source=observation.source,
-            note=observation.note,
-        )
+        entry = Entry(*values)
+        report = self._report(target, entry)
+        if report is None:
+            year, series = int(fold(entry.year)), series_named(entry.series)
+            self.workspace.act("observe_remove", "target", target.id, year=year, series=series)
+        elif isinstance(report, Evidence):
+            self.workspace.act("evidence", "target", target.id, **evidence_payload(report))
+        else:
+            self.workspace.act("observe", "target", target.id, **observation_payload(report))
         self.screen.review_changed()
+
+    def _report(self, target: Target, entry: Entry) -> Observation | Evidence | None:
+        """What was entered; None where a value that was reported is to be taken away.
+
+        Raises:
+            Problem: what is wrong with it.
+        """
+        if not entry.value and not (entry.note and target.measure in BY_EVIDENCE):
+            series = series_named(entry.series)
+            for known in self.workspace.state.observations:
+                if (known.target, str(known.year), known.series) == (target.id, fold(entry.year), series):
+                    return None
+        first_year = self.workspace.cards[target.plan].period[0]
+        return make_report(target, entry, first_year=first_year)
+
+    def _told(self, attempt: Callable[[], object]) -> str:
+        """What is wrong with an attempt, as a sentence; empty where nothing is."""
+        try:
+            attempt()
+        except Problem as problem:
+            return self.locale.render(problem.messages[0])
+        return ""
+
+    async def command_set_verdict(self) -> None:
+        """Set another verdict for the target under the cursor, with a reason."""
+        view = self.view
+        if not isinstance(view, TargetsView) or view.current is None:
+            self.screen.hint("app.not_here", command=self.say("command.set_verdict"))
+            return
+        assessment = view.current
+        if not await self.known_author():
+            return
+        choices = [Choice(s, f"{n}  {self.say(f'status.{s}')}") for n, s in enumerate(STATUSES, 1)]
+        if assessment.verdict:
+            choices.append(Choice("", f"{len(choices) + 1}  {self.say('verdict.take_back')}"))
+        status = await self.screen.ask(PickDialog(assessment.target.name, lambda _: choices, typing=False))
+        if status is None:
+            return
+        reason = ""
+        if status:
+            values = await self.screen.ask(
+                FormDialog(
+                    self.say("verdict.title", status=self.say(f"status.{status}")),
+                    [Field(self.say("verdict.reason"))],
+                    missing=self.say("app.missing"),
+                    problem=lambda values: self._told(lambda: check_verdict(assessment, status, values[0])),
+                    note=self.say("verdict.note", computed=self.say(f"status.{assessment.status}")),
+                )
+            )
+            if values is None:
+                return
+            reason = values[0]
+        payload = {"status": status, "reason": reason, "computed": assessment.status}
+        self.workspace.act("verdict", "target", assessment.target.id, **payload)
+        self.screen.review_changed()
+
+    async def command_explain(self) -> None:
+        """Write down who leads, why a target is behind, what is done, and whether to adjust it."""
+        view = self.view
+        if not isinstance(view, TargetsView) or view.current is None:
+            self.screen.hint("app.not_here", command=self.say("command.explain"))
+            return
+        assessment = view.current
+        if not await self.known_author():
+            return
+        told = assessment.explanation
+        names = [field.name for field in fields(Explanation)]
+        values = await self.screen.ask(
+            FormDialog(
+                assessment.target.name,
+                [Field(self.say(f"column.{n}"), getattr(told, n), required=False) for n in names],
+                missing=self.say("app.missing"),
+            )
+        )
+        if values is None:
+            return
+        changed = {n: v for n, v in zip(names, values, strict=True) if v != getattr(told, n)}
+        if changed:
+            self.workspace.act("explain", "target", assessment.target.id, **changed)
+            self.screen.review_changed()
 
     async def _enter_stage(self, project: Project) -> None:
         stages = [Choice(s, f"{n}  {self.say(f'stage.{s}')}") for n, s in enumerate(STAGES, 1)]
@@ -85,12 +160,3 @@ class Entering(CommandSet):
         payload = {"stage": stage} if note is None else {"stage": stage, "note": note}
         self.workspace.act("stage", "project", project.id, **payload)
         self.screen.review_changed()
-
-    def _observation(self, values: list[str]) -> Observation:
-        view = self.view
-        assert isinstance(view, TargetsView)
-        assert view.current is not None
-        year, value, unit, source, note = values
-        return make_observation(
-            view.current.target, year=year, value=value, unit=unit, source=source, note=note
-        )

@@ -9,10 +9,15 @@ from rich.text import Text
 
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog, ReadDialog
+from tui.app.screens.filtering import FilterDialog
 from tui.commands import COMMANDS
 from tui.locale import LANGUAGES
 from tui.messages import Problem
-from tui.report.files import build, write_new
+from tui.report.document import Document
+from tui.report.files import build, rendered, warnings, write_new
+from tui.report.markdown import to_markdown
+from tui.report.names import HAND_INS
+from tui.report.reading import Incoming, read_incoming
 from tui.text.width import pad
 
 if TYPE_CHECKING:
@@ -23,18 +28,32 @@ class Program(CommandSet):
     """Write a hand-in, help, palette, examples, language, colours."""
 
     async def command_write(self) -> None:
-        """Preview the summary, then write it to a file."""
-        text = build("summary", self.workspace, self.locale)
-        agreed = await self.screen.ask(
-            ReadDialog(self.say("export.title"), text, self.say("app.preview_keys"))
-        )
-        if not agreed:
+        """Choose a hand-in, preview it, then write it to a file."""
+        choices = [Choice(h, f"{n}  {self.say(f'hand_in.{h}')}") for n, h in enumerate(HAND_INS, 1)]
+        hand_in = await self.screen.ask(PickDialog(self.say("export.which"), lambda _: choices, typing=False))
+        if not hand_in:
             return
+        options = self.view.options(hand_in)
+        document = build(hand_in, self.workspace, self.locale, options)
+        told = warnings(hand_in, self.workspace, self.locale, options)
+        head = "".join(f"! {warning}\n" for warning in told)
+        text = f"{head}\n{to_markdown(document)}" if told else to_markdown(document)
+        agreed = await self.screen.ask(
+            ReadDialog(self.say(f"hand_in.{hand_in}"), text, self.say("app.preview_keys"))
+        )
+        if agreed:
+            await self._write(hand_in, document)
+
+    async def _write(self, hand_in: str, document: Document) -> None:
+        formats = HAND_INS[hand_in]
 
         def problem_of(values: list[str]) -> str:
             path = Path(values[0]).expanduser()
+            form = path.suffix.lower().removeprefix(".")
             try:
-                write_new(path, text)
+                if form not in formats:
+                    raise Problem("export.format", hand_in=hand_in, format=form, known=", ".join(formats))
+                write_new(path, rendered(document, form, self.locale))
             except Problem as wrong:
                 return self.locale.render(wrong.messages[0])
             return ""
@@ -42,13 +61,62 @@ class Program(CommandSet):
         values = await self.screen.ask(
             FormDialog(
                 self.say("export.title"),
-                [Field(self.say("export.prompt"), "plan-review-summary.md")],
+                [Field(self.say("export.prompt"), f"plan-review-{hand_in}.{formats[0]}")],
                 missing=self.say("app.missing"),
                 problem=problem_of,
+                note=self.say("export.formats", known=", ".join(formats)),
             )
         )
         if values:
             self.screen.hint("export.done", file=str(Path(values[0]).expanduser().resolve()))
+
+    async def command_import_file(self) -> None:
+        """Take back a filled-in table or reported values, after showing what they would change."""
+        found: tuple[Incoming, ...] = ()
+        problems: list[str] = []
+
+        def problem_of(values: list[str]) -> str:
+            nonlocal found
+            try:
+                found = read_incoming(Path(values[0]).expanduser(), self.workspace)
+            except Problem as wrong:
+                problems[:] = [self.locale.render(message) for message in wrong.messages]
+                return "\n".join(problems)
+            return ""
+
+        values = await self.screen.ask(
+            FormDialog(
+                self.say("command.import_file"),
+                [Field(self.say("export.prompt"))],
+                missing=self.say("app.missing"),
+                problem=problem_of,
+                note=self.say("incoming.note"),
+            )
+        )
+        if values is None:
+            return
+        if not found:
+            self.screen.hint("incoming.none")
+            return
+        text = "\n".join(self.locale.render(each.told) for each in found)
+        title = self.say("incoming.title", count=len(found))
+        agreed = await self.screen.ask(ReadDialog(title, text, self.say("incoming.keys")))
+        if agreed and await self.known_author():
+            self.workspace.take(Path(values[0]).name, [each.act for each in found])
+            self.screen.review_changed()
+            self.screen.hint("incoming.taken", count=len(found))
+
+    async def command_filter(self) -> None:
+        """Choose what the view shows."""
+        view = self.view
+        if not view.facets:
+            self.screen.hint("app.not_here", command=self.say("command.filter"))
+            return
+        chosen = await self.screen.ask(
+            FilterDialog(self.say("command.filter"), view.facets, view.selection, self.say("app.filter_keys"))
+        )
+        if chosen is not None:
+            view.select(chosen)
 
     async def command_help(self) -> None:
         """All keys, those of this view first."""

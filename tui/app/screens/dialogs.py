@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static, TextArea
@@ -19,13 +19,14 @@ from textual.widgets.option_list import Option
 from tui.text.safe import safe, safe_line
 
 Answer = TypeVar("Answer")
-_ESCAPE = Binding("escape", "leave", show=False)
+ESCAPE = Binding("escape", "leave", show=False)
+KEEP = Binding("f2,ctrl+s", "keep", show=False, priority=True)
 
 
 class Dialog(ModalScreen[Answer | None]):
     """The base of all dialogs: a titled box in the middle, escape leaves it."""
 
-    BINDINGS = [_ESCAPE]
+    BINDINGS = [ESCAPE]
     AUTO_FOCUS = "Input, TextArea, OptionList"
 
     def action_leave(self) -> None:
@@ -43,7 +44,7 @@ class Field:
 
 
 class FormDialog(Dialog[list[str]]):
-    """A few labelled lines; enter goes to the next one and, on the last, answers.
+    """A few labelled lines; enter goes to the next one and, on the last, answers; F2 answers at once.
 
     Args:
         title: what is asked.
@@ -52,6 +53,8 @@ class FormDialog(Dialog[list[str]]):
         missing: the sentence for a required line that is empty.
         note: a line under the title.
     """
+
+    BINDINGS = [ESCAPE, KEEP]
 
     def __init__(
         self,
@@ -75,9 +78,11 @@ class FormDialog(Dialog[list[str]]):
             yield Label(Content(safe(self._title)), classes="dialog-title")
             if self._note:
                 yield Static(Content(safe(self._note)), classes="dialog-note")
-            for index, field in enumerate(self._fields):
-                yield Label(Content(safe(field.label)), classes="field-label")
-                yield Input(value=field.value, id=f"field-{index}")
+            with Vertical(classes="fields"):
+                for index, field in enumerate(self._fields):
+                    with Horizontal(classes="field"):
+                        yield Label(Content(safe(field.label)), classes="field-label")
+                        yield Input(value=field.value, id=f"field-{index}")
             yield Static("", id="dialog-problem")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -86,7 +91,12 @@ class FormDialog(Dialog[list[str]]):
         index = inputs.index(event.input)
         if index + 1 < len(inputs):
             self.set_focus(inputs[index + 1])
-            return
+        else:
+            self.action_keep()
+
+    def action_keep(self) -> None:
+        """Answer with what stands in the lines, or say what is wrong with it."""
+        inputs = list(self.query(Input))
         values = [entry.value.strip() for entry in inputs]
         for entry, field, value in zip(inputs, self._fields, values, strict=True):
             if field.required and not value:
@@ -107,7 +117,7 @@ class FormDialog(Dialog[list[str]]):
 class NoteDialog(Dialog[str]):
     """A comment of several lines; F2 or ctrl+s keeps it."""
 
-    BINDINGS = [_ESCAPE, Binding("f2,ctrl+s", "keep", show=False, priority=True)]
+    BINDINGS = [ESCAPE, KEEP]
 
     def __init__(self, title: str, quote: str, note: str, hint: str) -> None:
         super().__init__()
@@ -157,7 +167,7 @@ class PickDialog(Dialog[str]):
     """
 
     BINDINGS = [
-        _ESCAPE,
+        ESCAPE,
         Binding("down", "down", show=False, priority=True),
         Binding("up", "up", show=False, priority=True),
         Binding("pagedown", "page_down", show=False, priority=True),
@@ -268,7 +278,7 @@ class ReadDialog(Dialog[bool]):
     """
 
     BINDINGS = [
-        _ESCAPE,
+        ESCAPE,
         Binding("enter", "agree", show=False, priority=True),
         Binding("j,down", "scroll(1)", show=False, priority=True),
         Binding("k,up", "scroll(-1)", show=False, priority=True),

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
@@ -56,6 +56,8 @@ _PUNCTUATION = {
     "}": "right_curly_bracket",
     "[": "left_square_bracket",
     "]": "right_square_bracket",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
 }
 _HINT_SECONDS = 4.0
 _REMEMBER_AFTER = 0.4
@@ -74,7 +76,7 @@ class MainScreen(Screen[None]):
     BINDINGS = [
         Binding(command.keys, f"command('{command.id}')", id=command.id, show=False) for command in COMMANDS
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-high")]
 
     def __init__(self, workspace: Workspace, locale: Locale, start: LastPlace) -> None:
@@ -166,6 +168,10 @@ class MainScreen(Screen[None]):
             await self.open_passage(message.paragraph, message.offset)
         except Problem as problem:
             self.tell(problem)
+
+    @on(View.FocusPane)
+    def _focus_wanted(self, message: View.FocusPane) -> None:
+        self._focus(message.pane)
 
     @on(View.PlaceChanged)
     def show_place(self) -> None:
@@ -350,11 +356,9 @@ class MainScreen(Screen[None]):
         view = self.view
         if view.has_class("-zoomed"):
             self.command_zoom()
-        elif isinstance(self.focused, Input):
-            view.main_pane.focus()
         elif isinstance(view, ReadView) and view.text.words:
             view.text.find("")
-        elif isinstance(view, ReadView) and not view.text.has_focus:
+        elif self.focused is not view.main_pane:
             self._focus(view.main_pane)
         elif isinstance(view, ReadView):
             self.run_worker(self._switch("shelf"))

@@ -217,7 +217,7 @@ class CompareView(View):
         """Previous theme."""
         self.query_one("#themes", OptionList).action_cursor_up()
 
-    def command_filter_change(self) -> None:
+    def command_filter(self) -> None:
         """Show one kind of change after another, then all."""
         changes = {match.change for match in self.workspace.matches()}
         present = [change for change in CHANGES if change in changes]

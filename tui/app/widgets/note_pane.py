@@ -7,29 +7,41 @@ from dataclasses import dataclass
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
+from tui.targets.chart import Point, draw
 from tui.text.lines import wrap
 from tui.text.safe import safe
 from tui.text.width import fit
 
 _SIDE = 1
+_CHART_HEIGHT, _CHART_WIDTH = 10, 72
+#: Runs of text, each with the name of its style.
+_Row = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A title and the text under it; either may be empty."""
+    """A title, the text under it, and a chart under that; each may be empty."""
 
     title: str
     text: str = ""
+    chart: tuple[Point, ...] = ()
 
 
 class NotePane(LinePane):
     """Shows notes. It is redrawn without laying the screen out again, so a key press stays cheap."""
 
     COMPONENTS = "note-pane"
-    COMPONENT_CLASSES = {"note-pane--title", "note-pane--quiet"}
+    COMPONENT_CLASSES = {
+        f"note-pane--{name}"
+        for name in ("title", "quiet", "base", "actual", "target", "goal", "schedule", "projection")
+    }
     DEFAULT_CSS = """
     NotePane > .note-pane--title { text-style: bold; color: $primary; }
     NotePane > .note-pane--quiet { color: $dim; }
+    NotePane > .note-pane--schedule, NotePane > .note-pane--goal { color: $dim; }
+    NotePane > .note-pane--actual { color: $primary; text-style: bold; }
+    NotePane > .note-pane--target { color: $accent; text-style: bold; }
+    NotePane > .note-pane--projection { color: $secondary; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -43,19 +55,28 @@ class NotePane(LinePane):
             self.relayout()
             self.scroll_to(y=0, animate=False, force=True)
 
-    def lay_out(self, width: int) -> list[tuple[str, str]]:
-        """The lines with the name of their style."""
-        rows: list[tuple[str, str]] = []
+    def lay_out(self, width: int) -> list[_Row]:
+        """The lines with the names of their styles."""
+        rows: list[_Row] = []
+        room = max(8, width - 2 * _SIDE)
         for note in self._notes:
             if rows:
-                rows.append(("", ""))
+                rows.append([])
             for text, style in ((note.title, "title"), (note.text, "" if note.title else "quiet")):
                 if text:
-                    rows.extend((line, style) for line in wrap(safe(text), max(8, width - 2 * _SIDE)))
+                    rows.extend([(line, style)] for line in wrap(safe(text), room))
+            if note.chart:
+                rows.extend(draw(note.chart, min(room, _CHART_WIDTH), _CHART_HEIGHT))
         return rows
 
-    def draw(self, row: tuple[str, str], width: int) -> list[Segment]:
+    def draw(self, row: _Row, width: int) -> list[Segment]:
         """One line."""
-        text, name = row
-        style = self.drawn_style(name) if name else None
-        return [text_segment(" " * _SIDE), text_segment(fit(text, width - _SIDE), style)]
+        segments = [text_segment(" " * _SIDE)]
+        for text, name in row:
+            shown = fit(text, width - _SIDE)
+            segments.append(text_segment(shown, self.drawn_style(name) if name else None))
+        return segments
+
+    def scroll_lines(self, count: int) -> None:
+        """Move the text by lines."""
+        self.scroll_relative(y=count, animate=False)

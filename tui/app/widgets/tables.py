@@ -16,10 +16,15 @@ _NARROWEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head and, where its cells are wrapped, their width; `rest` takes the room left."""
+    """A column: its head, and how wide it is.
+
+    Without anything said it is as wide as its widest cell; `width` says so many cells, `most` at most so
+    many, and `rest` takes the room left. What does not fit is wrapped.
+    """
 
     head: str
     width: int = 0
+    most: int = 0
     rest: bool = False
 
 
@@ -42,10 +47,10 @@ def fill_table(
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], room: int) -> list[int]:
     heads = [Text(column.head).cell_len for column in columns]
-    widths = [
-        column.width or max([heads[n], *(_widest_line(row[n]) for row in rows)])
-        for n, column in enumerate(columns)
-    ]
+    widths = []
+    for n, column in enumerate(columns):
+        widest = max([heads[n], *(_widest_line(row[n]) for row in rows)])
+        widths.append(column.width or (min(widest, column.most) if column.most else widest))
     taken = sum(width for width, column in zip(widths, columns, strict=True) if not column.rest)
     left = room - taken - _PADDING * len(columns) - 1
     return [

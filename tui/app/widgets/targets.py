@@ -1,51 +1,79 @@
-"""Targets: the table of a plan with its verdicts, and the arithmetic of the one under the cursor."""
+"""Targets: a table of verdicts, of one plan or by indicator over all plans, and what is known of a target."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from tui.app.screens.filtering import Choice, Facet, Selection, passes
 from tui.app.themes import STATUS_COLOURS
+from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.target_notes import TargetNotes
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
-from tui.plans.model import Passage, local_id
-from tui.targets.model import Assessment, Fact, Target
+from tui.plans.model import Passage
+from tui.report.options import Options
+from tui.targets.model import NATURES, STATUSES, Assessment, Fact, Target
+from tui.targets.verdicts import urgency
 from tui.text.safe import safe, safe_line
-from tui.wording import (
-    base_text,
-    fact_text,
-    number_text,
-    observation_text,
-    reason_text,
-    status_text,
-    target_text,
-)
+from tui.wording import base_text, fact_text, observation_text, status_text, target_text
 
 _NARROW = 64
 _WIDE = 100
+_NAME, _SHORT, _VALUE, _TARGET = 20, 12, 26, 20
+#: In place of a plan: all plans, by indicator.
+_BY_INDICATOR = "*"
+_ROWS_OF_TABLE: Selection = {"scope": frozenset({"table"})}
 
 
-_SCOPES = ("table", "text", "all")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the table: what it is about, and the verdict where it is a target."""
+
+    id: str
+    mention: Target | Fact
+    assessment: Assessment | None
+    themes: tuple[str, ...] = ()
+
+
+def _by_theme(line: _Line) -> str:
+    return line.themes[0] if line.themes else "~"
+
+
+def _by_urgency(line: _Line) -> tuple[bool, int]:
+    return urgency(line.assessment) if line.assessment else (True, 99)
+
+
+_ORDERS: dict[str, Callable[[_Line], Any]] = {
+    "urgency": _by_urgency,
+    "nature": lambda line: NATURES.index(line.mention.nature) if isinstance(line.mention, Target) else 9,
+    "theme": _by_theme,
+    "name": lambda line: line.mention.name,
+}
 
 
 class TargetsView(View):
-    """One plan's targets: the rows of its table, its promises in the text, or all."""
+    """The targets of one plan, or every mention of each indicator over all plans."""
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._plan = ""
-        self._scope = "table"
-        self._assessments: list[Assessment] = []
+        self._selection: Selection = dict(_ROWS_OF_TABLE)
+        self._as_of: int | None = None
+        self._every: list[_Line] = []
+        self._shown: list[_Line] = []
 
     def compose(self) -> ComposeResult:
-        """Heading, table, detail."""
+        """Heading, table, notes."""
         yield Static("", id="targets-head")
         yield Static(Content(self.say("target.examples_notice")), id="targets-notice")
         # A status keeps its colour in the row of the cursor.
@@ -55,29 +83,32 @@ class TargetsView(View):
             zebra_stripes=False,
             cursor_foreground_priority="renderable",
         )
-        with VerticalScroll(id="targets-detail"):
-            yield Static("", id="targets-detail-text")
+        yield NotePane(id="targets-detail")
 
     @property
     def plan_id(self) -> str:
-        """The plan whose targets are shown."""
-        return self._plan
+        """The plan of the target under the cursor."""
+        line = self._line
+        return line.mention.plan if line and self._plan == _BY_INDICATOR else self._plan
 
     def show_plan(self, wanted: str) -> None:
         """Show the targets of a plan, or of the first plan that has any."""
-        with_targets = self._plans()
-        self._plan = wanted if wanted in with_targets else next(iter(with_targets), wanted)
-        if not self._in_scope():
-            self._scope = "all"
+        if self._plan == _BY_INDICATOR and not wanted:
+            wanted = _BY_INDICATOR
+        plans = self._plans()
+        self._plan = wanted if wanted in plans else next(iter(plans), wanted)
+        if self._plan == _BY_INDICATOR:
+            self._selection = {}
+        self._read()
+        if not self._passing():
+            stated = {"nature": frozenset({"binding", "expected"})}
+            self._selection = stated
+            self._selection = stated if self._passing() else {}
         self._fill()
 
     def _plans(self) -> list[str]:
-        return [plan for plan in self.workspace.cards if self.workspace.targets(plan)]
-
-    def _in_scope(self) -> list[Assessment]:
-        wanted = {"table": (True,), "text": (False,), "all": (True, False)}[self._scope]
-        assessments = self.workspace.assessments(self._plan)
-        return [a for a in assessments if (a.target.table_row is not None) in wanted]
+        found = [plan for plan in self.workspace.cards if self.workspace.targets(plan)]
+        return [*found, _BY_INDICATOR] if found else []
 
     def on_resize(self) -> None:
         """Names take the room there is."""
@@ -87,152 +118,258 @@ class TargetsView(View):
     @property
     def main_pane(self) -> Widget:
         """The table."""
+        return self.table
+
+    @property
+    def table(self) -> DataTable[Text]:
+        """The table."""
         return self.query_one(DataTable)
+
+    @property
+    def notes(self) -> NotePane:
+        """What is told of the target under the cursor."""
+        return self.query_one(NotePane)
 
     def refresh_review(self) -> None:
         """Verdicts anew."""
         if self._plan:
+            self._read()
             self._fill()
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        if self._plan == _BY_INDICATOR:
+            self._every = self._by_indicator()
+        else:
+            found = self.workspace.assessments(self._plan, as_of=self._as_of)
+            self._every = [
+                _Line(a.target.id, a.target, a, self.workspace.themes_of(a.target.paragraph)) for a in found
+            ]
+
+    def _by_indicator(self) -> list[_Line]:
+        """Every mention of the indicators that stand in more than one place, indicator by indicator."""
+        mentions: dict[str, list[_Line]] = {}
+        for plan in self.workspace.cards:
+            for fact in self.workspace.facts(plan):
+                mentions.setdefault(fact.indicator, []).append(_Line(fact.id, fact, None))
+            for a in self.workspace.assessments(plan, as_of=self._as_of):
+                mentions.setdefault(a.target.indicator, []).append(_Line(a.target.id, a.target, a))
+        return [line for lines in mentions.values() if len(lines) > 1 for line in lines]
+
+    def _properties(self, line: _Line) -> dict[str, str | Iterable[str]]:
+        """What a row can be filtered by."""
+        target = line.mention
+        if not isinstance(target, Target):
+            return {"status": "fact"}
+        status = line.assessment.shown_status if line.assessment else ""
+        return {
+            "scope": "table" if target.table_row is not None else "text",
+            "nature": target.nature,
+            "status": status,
+            "theme": line.themes,
+        }
+
+    def _passing(self) -> list[_Line]:
+        wanted = {name: values for name, values in self._selection.items() if name != "order"}
+        return [line for line in self._every if passes(self._properties(line), wanted)]
+
+    def _ordered(self, lines: list[_Line]) -> list[_Line]:
+        order = next(iter(self._selection.get("order", ())), "printed")
+        judged = [line for line in lines if line.assessment]
+        if order == "printed" or len(judged) < len(lines):
+            return lines
+        return sorted(lines, key=_ORDERS[order])
 
     # --- table -----------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        self._assessments = self._in_scope()
-        width = self.size.width or 80
+        self._shown = self._ordered(self._passing())
+        width = self.table.container_size.width or self.size.width or 80
         names = self._columns(width)
-        columns = [Column(self.say(f"column.{name}"), rest=name == "indicator") for name in names]
-        rows = [(a.target.id, self._cells(a, names)) for a in self._assessments]
-        fill_table(table, columns, rows, width)
-        if self.current:
-            self._show_detail(self.current)
+        columns = [self._column(name) for name in names]
+        before = ""
+        rows = []
+        for line in self._shown:
+            repeats = self._plan == _BY_INDICATOR and line.mention.indicator == before
+            rows.append((line.id, self._cells(line, names, repeats=repeats)))
+            before = line.mention.indicator
+        fill_table(self.table, columns, rows, width)
+        self._show_notes()
         self._head()
 
     def _columns(self, width: int) -> list[str]:
         """The columns that there is room for."""
+        if self._plan == _BY_INDICATOR:
+            return ["indicator", "plan", "mention"] if width >= _NARROW else ["indicator", "plan_and_mention"]
         if width < _NARROW:
             return ["status", "indicator"]
         if width < _WIDE:
             return ["status", "indicator", "nature", "target", "observation"]
         return ["status", "indicator", "nature", "base", "target", "growth", "observation"]
 
-    def _cells(self, assessment: Assessment, names: list[str]) -> list[Text]:
+    def _column(self, name: str) -> Column:
+        if self._plan == _BY_INDICATOR:
+            # Names of indicators and places are long; the value must not be pushed off the screen by them.
+            if name == "plan_and_mention":
+                return Column(self.say("column.mention"), rest=True)
+            width = {"indicator": _NAME if self.size.width >= _NARROW else _SHORT, "mention": _VALUE}.get(
+                name, 0
+            )
+            return Column(self.say(f"column.{name}"), width=width, rest=name == "plan")
+        most = _TARGET if name == "target" else 0
+        return Column(self.say(f"column.{name}"), most=most, rest=name == "indicator")
+
+    def _cells(self, line: _Line, names: list[str], *, repeats: bool) -> list[Text]:
+        cells = {"indicator": Text("" if repeats else safe_line(self._name_of(line.mention)))}
+        if line.assessment:
+            cells |= self._assessed(line.assessment)
+        cells["plan"] = Text(safe_line(self._where(line.mention)))
+        cells["mention"] = self._value(line)
+        short = safe_line(self.workspace.cards[line.mention.plan].short)
+        cells["plan_and_mention"] = Text(f"{short}\n{cells['mention'].plain}")
+        return [cells[name] for name in names]
+
+    def _assessed(self, assessment: Assessment) -> dict[str, Text]:
         target = assessment.target
-        colour = self.app.theme_variables.get(STATUS_COLOURS[assessment.status], "")
-        texts = {
-            "status": Text(status_text(self.locale, assessment), style=colour),
-            "indicator": Text(self._name_of(assessment)),
+        return {
+            "status": Text(status_text(self.locale, assessment), style=self._colour(assessment)),
             "nature": Text(self.say(f"nature.{target.nature}")),
-            "base": Text(base_text(target)),
-            "target": Text(target_text(self.locale, target)),
-            "growth": Text(target.printed_growth),
+            "base": Text(base_text(assessment)),
+            "target": Text(safe_line(target_text(self.locale, target))),
+            "growth": Text(safe_line(target.printed_growth)),
             "observation": Text(observation_text(self.locale, assessment.observation, short=True)),
         }
-        return [texts[name] for name in names]
 
-    def _name_of(self, assessment: Assessment) -> str:
+    def _colour(self, assessment: Assessment) -> str:
+        return self.app.theme_variables.get(STATUS_COLOURS[assessment.shown_status], "")
+
+    def _where(self, mention: Target | Fact) -> str:
+        plan = self.workspace.plan(mention.plan)
+        return f"{plan.card.short} {place_name(plan, mention.paragraph)}"
+
+    def _value(self, line: _Line) -> Text:
+        if isinstance(line.mention, Fact):
+            return Text(safe_line(f"{self.say('about.fact')} {fact_text(self.locale, line.mention)}"))
+        shown = f"{self.say('about.target')} {target_text(self.locale, line.mention)}"
+        return Text(safe_line(f"{shown} ({line.mention.target_year})"))
+
+    def _name_of(self, mention: Target | Fact) -> str:
         """The indicator with its number in the table, and a sign if it is flagged."""
-        target = assessment.target
         flags = self.workspace.state.flags
-        flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in flags)
-        number = f"{target.table_row}. " if target.table_row else ""
-        return safe_line(f"{'⚑ ' if flagged else ''}{number}{target.name}")
+        flagged = any(f.subject_kind == "target" and f.subject_id == mention.id for f in flags)
+        row = mention.table_row if isinstance(mention, Target) else None
+        return f"{'⚑ ' if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
 
     def _head(self) -> None:
         card = self.workspace.cards.get(self._plan)
-        lines = []
+        parts = [Content(safe(card.short if card else self.say("target.by_indicator"))).stylize("bold")]
+        shown = [self.say("target.shown", shown=len(self._shown), total=len(self._every))]
+        shown += self._chosen()
+        if self._as_of is not None:
+            shown.append(self.say("target.as_of", year=self._as_of))
+        counts = Counter(line.assessment.shown_status for line in self._shown if line.assessment)
         if card:
-            counts = Counter(a.status for a in self._assessments)
-            shown = "  ".join(
-                self.say("target.counts", status=self.say(f"status.{s}"), count=n) for s, n in counts.items()
-            )
-            scope = self.say(f"target.scope_{self._scope}", count=len(self._assessments))
-            lines.append(Content(safe(card.short)).stylize("bold") + Content(f"  {scope}  {shown}"))
-        if not self._assessments:
-            lines.append(Content(self.say("target.no_targets")))
-        self.query_one("#targets-head", Static).update(Content("\n").join(lines))
+            shown += [
+                self.say("target.counts", status=self.say(f"status.{s}"), count=counts[s])
+                for s in STATUSES
+                if counts[s]
+            ]
+        parts.append(Content(safe_line("  " + "  ".join(shown))))
+        if not self._every:
+            parts = [Content(self.say("target.no_targets"))]
+        self.query_one("#targets-head", Static).update(Content("").join(parts))
         self.query_one("#targets-notice", Static).display = self.workspace.with_examples
 
-    # --- detail ----------------------------------------------------------------------------------
+    def _chosen(self) -> list[str]:
+        """What is filtered by, in words."""
+        words = []
+        for facet in self._facets():
+            values = self._selection.get(facet.id, frozenset())
+            if values and not (facet.single and values == {facet.choices[0].value}):
+                labels = [choice.label for choice in facet.choices if choice.value in values]
+                words.append(self.say("list.separator").join(labels))
+        return words
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Show the arithmetic."""
-        if 0 <= event.cursor_row < len(self._assessments):
-            self._show_detail(self._assessments[event.cursor_row])
-            self.post_message(self.PlaceChanged())
+    def _facets(self) -> list[Facet]:
+        """What can be filtered by, with how many rows have each value."""
+        counts: dict[str, Counter[str]] = {}
+        for line in self._every:
+            for name, own in self._properties(line).items():
+                values = {own} if isinstance(own, str) else set(own)
+                counts.setdefault(name, Counter()).update(values)
+        labels = {
+            "scope": {s: self.say(f"target.scope_{s}") for s in ("table", "text")},
+            "nature": {n: self.say(f"nature.{n}") for n in ("binding", "expected", "none")},
+            "status": {s: self.say(f"status.{s}") for s in STATUSES},
+            "theme": {t.id: t.short_names[self.locale.language] for t in self.workspace.themes.themes},
+        }
+        facets = []
+        for name, words in labels.items():
+            present = [(v, word) for v, word in words.items() if counts.get(name, Counter())[v]]
+            if present:
+                choices = tuple(Choice(v, word, counts[name][v]) for v, word in present)
+                facets.append(Facet(name, self.say(f"facet.{name}"), choices))
+        orders = tuple(Choice(o, self.say(f"order.{o}")) for o in ("printed", *_ORDERS))
+        return [Facet("order", self.say("facet.order"), orders, single=True), *facets]
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Show the printed row in the text."""
-        self.post_message(self.GoTo(self._assessments[event.cursor_row].target.paragraph))
+    # --- notes -----------------------------------------------------------------------------------
 
-    def _show_detail(self, assessment: Assessment) -> None:
-        target, say = assessment.target, self.say
-        plan = self.workspace.plan(target.plan)
-        limits = self.workspace.thresholds
-        lines = [
-            Content(safe(target.name)).stylize("bold"),
-            Content(safe(f"{status_text(self.locale, assessment)}  {reason_text(self.locale, assessment)}")),
-        ]
-        texts = []
-        if assessment.method:
-            method = say(f"method.{assessment.method}")
-            texts.append(
-                say("target.detail_method", method=method, ahead=limits.ahead, on_track=limits.on_track)
-            )
-            texts.append(say("target.detail_trend", trend=say(f"trend.{assessment.trend}")))
-        if assessment.observation:
-            seen = assessment.observation
-            texts.append(
-                say(
-                    "target.detail_observation",
-                    value=number_text(seen.value),
-                    unit=seen.unit,
-                    year=seen.year,
-                    source=seen.source,
-                )
-            )
-        place = place_name(plan, target.paragraph)
-        texts.append(
-            say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph))
-        )
-        if target.cells:
-            texts.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
-        else:
-            texts.append(say("target.detail_quote", quote=target.quote))
-        if target.note:
-            texts.append(target.note)
-        if target.lost:
-            texts.append(say("target.detail_lost", columns=target.lost))
-        if target.category:
-            texts.append(
-                say("target.detail_category", category=target.category, ground=target.category_ground)
-            )
-        others = [m for m in self.workspace.mentions(target.indicator) if m.id != target.id]
-        if others:
-            texts.append(say("target.mentions"))
-            texts.extend(self._mention(mention) for mention in others)
-        lines.extend(Content(safe(text)) for text in texts)
-        self.query_one("#targets-detail-text", Static).update(Content("\n").join(lines))
+    def on_data_table_row_highlighted(self) -> None:
+        """Show what is known of the target."""
+        self._show_notes()
+        self.post_message(self.PlaceChanged())
 
-    def _mention(self, mention: Target | Fact) -> str:
-        """One line of the list of mentions: plan, place, name, value."""
-        plan = self.workspace.plan(mention.plan)
-        value = (
-            fact_text(self.locale, mention)
-            if isinstance(mention, Fact)
-            else f"{target_text(self.locale, mention)} ({mention.target_year})"
-        )
-        kind = self.say("about.fact" if isinstance(mention, Fact) else "about.target")
-        place = f"{place_name(plan, mention.paragraph)} {local_id(mention.paragraph)}"
-        return f"  {kind} {plan.card.short} {place}  {mention.name} {value}"
+    def on_data_table_row_selected(self) -> None:
+        """Give the notes the room, to read them."""
+        self.command_open()
+
+    def _show_notes(self) -> None:
+        line = self._line
+        if line is None:
+            self.notes.show([])
+        elif line.assessment:
+            self.notes.show(TargetNotes(self.workspace, self.locale, line.assessment).notes())
+        elif isinstance(line.mention, Fact):
+            self.notes.show([self._fact_note(line.mention)])
+
+    def _fact_note(self, fact: Fact) -> Note:
+        lines = [fact_text(self.locale, fact), self._where(fact), fact.quote, fact.note]
+        return Note(fact.name, "\n".join(line for line in lines if line))
 
     # --- what commands need ----------------------------------------------------------------------
 
     @property
+    def _line(self) -> _Line | None:
+        row = self.table.cursor_row
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    @property
     def current(self) -> Assessment | None:
         """The assessment under the cursor."""
-        row = self.query_one(DataTable).cursor_row
-        return self._assessments[row] if 0 <= row < len(self._assessments) else None
+        return self._line.assessment if self._line else None
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What can be filtered by."""
+        return self._facets()
+
+    @property
+    def selection(self) -> Selection:
+        """What is filtered by."""
+        return self._selection
+
+    def select(self, selection: Selection) -> None:
+        """Show only what passes."""
+        self._selection = selection
+        self._fill()
+        self.post_message(self.PlaceChanged())
+
+    def options(self, hand_in: str) -> Options:
+        """The plan and year that are looked at, for hand-ins about targets."""
+        if hand_in == "summary" or self._plan == _BY_INDICATOR:
+            return Options()
+        return Options(plan=self._plan, as_of=self._as_of)
 
     @property
     def subject(self) -> tuple[str, str, Passage | None] | None:
@@ -240,25 +377,24 @@ class TargetsView(View):
         if self.current is None:
             return None
         target = self.current.target
-        paragraph = self.workspace.paragraph(target.paragraph)
-        start = paragraph.text.find(target.quote) if paragraph else -1
-        passage = (
-            Passage(target.paragraph, start, start + len(target.quote), target.quote) if start >= 0 else None
-        )
-        return ("target", target.id, passage)
+        return ("target", target.id, self.workspace.locate_words(target.paragraph, target.quote))
 
     def place(self) -> str:
         """The indicator under the cursor."""
-        return self.current.target.name if self.current else self.say("command.view_targets")
+        return self._line.mention.name if self._line else self.say("command.view_targets")
 
-    def command_filter_change(self) -> None:
-        """The rows of the table, the promises in the text, or all."""
-        self._scope = _SCOPES[(_SCOPES.index(self._scope) + 1) % len(_SCOPES)]
-        self._fill()
-        self.post_message(self.PlaceChanged())
+    def command_open(self) -> None:
+        """From the table to the notes, from the notes to the printed place."""
+        line = self._line
+        if self.table.has_focus:
+            self.add_class("-opened")
+            self.post_message(self.FocusPane(self.notes))
+        elif line:
+            passage = self.workspace.locate_words(line.mention.paragraph, line.mention.quote)
+            self.post_message(self.GoTo(line.mention.paragraph, passage.start if passage else 0))
 
     def command_next_plan(self) -> None:
-        """The targets of the next plan that has any."""
+        """The targets of the next plan that has any, then all by indicator."""
         self._step_plan(1)
 
     def command_previous_plan(self) -> None:
@@ -268,14 +404,41 @@ class TargetsView(View):
     def _step_plan(self, direction: int) -> None:
         plans = self._plans()
         if self._plan in plans:
-            self._scope = "table"
+            self._selection = dict(_ROWS_OF_TABLE)
             self.show_plan(plans[(plans.index(self._plan) + direction) % len(plans)])
             self.post_message(self.PlaceChanged())
 
+    def command_earlier_year(self) -> None:
+        """The assessment as of a year before."""
+        self._step_year(-1)
+
+    def command_later_year(self) -> None:
+        """The assessment as of a year later; after the last one, as of now."""
+        self._step_year(1)
+
+    def _step_year(self, direction: int) -> None:
+        """Go through the years of the plan; the newest value decides beyond the last of them."""
+        card = self.workspace.cards.get(self.plan_id)
+        if card is None:
+            return
+        years: list[int | None] = [*range(card.period[0], card.period[1] + 1), None]
+        at = years.index(self._as_of) if self._as_of in years else len(years) - 1
+        self._as_of = years[max(0, min(at + direction, len(years) - 1))]
+        self.refresh_review()
+        self.post_message(self.PlaceChanged())
+
     def command_next(self) -> None:
-        """Next target."""
-        self.query_one(DataTable).action_cursor_down()
+        """Next target, or on in the notes."""
+        self._step(1)
 
     def command_previous(self) -> None:
-        """Previous target."""
-        self.query_one(DataTable).action_cursor_up()
+        """Previous target, or back in the notes."""
+        self._step(-1)
+
+    def _step(self, count: int) -> None:
+        if self.notes.has_focus:
+            self.notes.scroll_lines(count)
+        elif count > 0:
+            self.table.action_cursor_down()
+        else:
+            self.table.action_cursor_up()

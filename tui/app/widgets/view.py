@@ -6,8 +6,10 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.app.screens.filtering import Facet, Selection
 from tui.locale import Locale
 from tui.plans.model import Passage
+from tui.report.options import Options
 from tui.workspace import Workspace
 
 
@@ -26,6 +28,13 @@ class View(Container):
             self.offset = offset
             super().__init__()
 
+    class FocusPane(Message):
+        """A pane of the view is to have the focus."""
+
+        def __init__(self, pane: Widget) -> None:
+            self.pane = pane
+            super().__init__()
+
     class PlaceChanged(Message):
         """The view stands somewhere else; the status line should say so."""
 
@@ -39,6 +48,23 @@ class View(Container):
     def main_pane(self) -> Widget:
         """The pane where reading goes on when the view is opened."""
         raise NotImplementedError
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What the view can be filtered by; nothing if it cannot."""
+        return []
+
+    @property
+    def selection(self) -> Selection:
+        """What the view is filtered by."""
+        return {}
+
+    def select(self, selection: Selection) -> None:
+        """Show only what passes."""
+
+    def options(self, hand_in: str) -> Options:  # noqa: ARG002 - a view may answer by hand-in
+        """What a hand-in that is asked for here is to hold."""
+        return Options()
 
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""

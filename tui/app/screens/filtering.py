@@ -1,0 +1,145 @@
+"""Choosing what a list shows: facets with counts, several choices of each, and an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.app.screens.dialogs import Dialog
+from tui.text.safe import safe, safe_line
+
+Item = TypeVar("Item")
+#: What was chosen: values by facet; an absent or empty facet lets everything through.
+Selection = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how it is called, and how many rows have it."""
+
+    value: str
+    label: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property to filter by; of a `single` one exactly one value is chosen."""
+
+    id: str
+    label: str
+    choices: tuple[Choice, ...]
+    single: bool = False
+
+
+class FilterDialog(Dialog[Selection]):
+    """Facets with their values; enter or space chooses and unchooses, escape shows the result.
+
+    Args:
+        title: what is filtered.
+        facets: what there is to choose.
+        selected: what is chosen already.
+        hint: what the keys do.
+    """
+
+    BINDINGS = [
+        Binding("escape", "done", show=False, priority=True),
+        Binding("space,x", "choose", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+        Binding("c", "clear", show=False),
+    ]
+
+    def __init__(self, title: str, facets: Sequence[Facet], selected: Selection, hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._facets = facets
+        self._selected = {facet.id: set(selected.get(facet.id, ())) for facet in facets}
+        self._hint = hint
+        self._lines: list[tuple[Facet, Choice] | None] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        with Vertical(classes="dialog -tall"):
+            yield Label(Content(safe(self._title)), classes="dialog-title")
+            yield OptionList(id="pick-list", markup=False)
+            yield Static(Content(safe(self._hint)), classes="dialog-note")
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._fill()
+
+    def _fill(self) -> None:
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        self._lines = []
+        shown: list[Option] = []
+        for facet in self._facets:
+            shown.append(Option(Text(safe_line(facet.label), style="bold"), disabled=True))
+            self._lines.append(None)
+            for choice in facet.choices:
+                sign = "✓" if choice.value in self._selected[facet.id] else " "
+                count = "" if choice.count is None else f"  {choice.count}"
+                shown.append(Option(Text(f"  {sign} {safe_line(choice.label)}{count}")))
+                self._lines.append((facet, choice))
+        options.clear_options()
+        options.add_options(shown)
+        options.highlighted = 1 if at is None else at
+
+    @on(OptionList.OptionSelected)
+    def _picked(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Choose the value under the cursor, or no longer."""
+        index = self.query_one(OptionList).highlighted
+        line = self._lines[index] if index is not None else None
+        if line is None:
+            return
+        facet, choice = line
+        chosen = self._selected[facet.id]
+        if facet.single:
+            chosen.clear()
+            chosen.add(choice.value)
+        else:
+            chosen ^= {choice.value}
+        self._fill()
+
+    def action_clear(self) -> None:
+        """Choose nothing; of a facet that needs a value, the first."""
+        for facet in self._facets:
+            self._selected[facet.id] = {facet.choices[0].value} if facet.single else set()
+        self._fill()
+
+    def action_down(self) -> None:
+        """Next line."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Previous line."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_done(self) -> None:
+        """Show what was chosen."""
+        self.dismiss({name: frozenset(values) for name, values in self._selected.items()})
+
+
+def passes(properties: Mapping[str, str | Iterable[str]], selection: Selection) -> bool:
+    """Whether something with these properties, one value or several each, is let through."""
+    for name, wanted in selection.items():
+        own = properties.get(name)
+        if not wanted or own is None:
+            continue
+        if not wanted & ({own} if isinstance(own, str) else set(own)):
+            return False
+    return True

@@ -1,0 +1,12 @@
+"""The names of hand-ins and the formats each can have, the usual one first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HAND_INS: Final = {
+    "summary": ("md",),
+    "indicators": ("xlsx", "csv", "md"),
+    "assessment": ("md",),
+}
+FORMATS: Final = ("md", "csv", "xlsx")

@@ -1,0 +1,126 @@
+"""Writing the tables of a document as xlsx: a sheet a table, statuses in colour beside their words."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from tui.messages import Problem
+from tui.report.document import Bullets, Cell, Document, Heading, Paragraph, Quotation, Table
+from tui.text.safe import safe
+from tui.text.width import text_width
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Pale enough for black words on them, and told apart in grey print.
+_TONES: Final = {
+    "achieved": "D9EAD3",
+    "met": "D9EAD3",
+    "ahead": "D9EAD3",
+    "on_track": "E8F3E4",
+    "behind": "F4CCCC",
+    "missed": "F4CCCC",
+    "undetermined": "FFF2CC",
+    "not_assessed": "EFEFEF",
+}
+_WIDEST, _NARROWEST = 46, 6
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+#: Files of one document are alike whenever they are written.
+_NO_DATE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone
+
+
+def to_xlsx(document: Document, id_head: str) -> bytes:
+    """The document's tables, each with its heading above and the document's other words below the last one.
+
+    Raises:
+        Problem: the document has no table.
+    """
+    if not document.tables:
+        raise Problem("export.no_table", title=document.title)
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, table in _titled(document):
+        sheet = book.create_sheet(_sheet_name(title, [s.title for s in book.worksheets]))
+        _fill(sheet, title, table, id_head)
+    _words(book.worksheets[0], document)
+    book.properties.created = book.properties.modified = _NO_DATE
+    book.properties.creator = "plan-review"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _titled(document: Document) -> list[tuple[str, Table]]:
+    """Each table with the heading it stands under."""
+    found, title = [], document.title
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            title = block.text
+        elif isinstance(block, Table):
+            found.append((title, block))
+    return found
+
+
+def _sheet_name(title: str, taken: list[str]) -> str:
+    name = _NOT_IN_A_NAME.sub(" ", safe(title)).strip()[:28] or "1"
+    return name if name not in taken else f"{name[:25]} {len(taken) + 1}"
+
+
+def _fill(sheet: Worksheet, title: str, table: Table, id_head: str) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    with_ids = any(row.id for row in table.rows)
+    heads: list[Cell] = [*table.columns, *([id_head] if with_ids else [])]
+    _write(sheet, 1, [title])
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    _write(sheet, 2, heads)
+    for number, row in enumerate(table.rows, 3):
+        _write(sheet, number, [*row.cells, *([row.id] if with_ids else [])])
+        if row.tone in _TONES and table.toned >= 0:
+            fill = PatternFill("solid", start_color=_TONES[row.tone])
+            sheet.cell(number, table.toned + 1).fill = fill
+    line = Side(style="thin", color="BFBFBF")
+    for cells in sheet.iter_rows(min_row=2, max_row=2 + len(table.rows), max_col=len(heads)):
+        for cell in cells:
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if cell.row == 2:
+                cell.font = Font(bold=True)
+    for column in range(1, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = _width(sheet, column, len(table.rows))
+    sheet.freeze_panes = "A3"
+
+
+def _width(sheet: Worksheet, column: int, rows: int) -> int:
+    texts = [str(sheet.cell(row, column).value or "") for row in range(2, rows + 3)]
+    widest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
+    return max(_NARROWEST, min(widest + 2, _WIDEST))
+
+
+def _write(sheet: Worksheet, row: int, cells: list[Cell]) -> None:
+    """Write cells; words stay words, also where they look like a formula."""
+    for column, value in enumerate(cells, 1):
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            cell.value = safe(value)
+            cell.data_type = "s"
+        else:
+            cell.value = value
+
+
+def _words(sheet: Worksheet, document: Document) -> None:
+    """What the document says besides its tables, below the first of them."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, (Paragraph, Quotation)):
+            texts.append(block.text)
+        elif isinstance(block, Bullets):
+            texts.extend(block.items)
+    for number, text in enumerate(texts, sheet.max_row + 2):
+        _write(sheet, number, [text])
