@@ -12,12 +12,12 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.ingest.figure_numbers import half_width
 from tui.ingest.figures import propose
 from tui.plans.loading import load_plan
 from tui.plans.model import Plan
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Fact, Target
+from tui.text.fold import half_width
 
 _CONTENT = Path(__file__).resolve().parent.parent / "content"
 _TUNED = ("hainan-14", "wuhai-2023-plan")

@@ -13,13 +13,18 @@ from typing import Final
 class Command:
     """A command: its id, default keys (Textual's names, separated by commas), and where it works.
 
-    `scope` is everywhere, text, compare, targets or lists. `footer` says whether the key row shows it.
+    `scope` names where it works, several views joined by commas: everywhere, text, compare, targets.
+    `footer` says whether the key row shows it.
     """
 
     id: str
     keys: str
     scope: str = "everywhere"
     footer: bool = False
+
+    def works_in(self, view: str) -> bool:
+        """Whether it belongs to a view in particular."""
+        return view in self.scope.split(",")
 
 
 COMMANDS: Final = (
@@ -31,10 +36,10 @@ COMMANDS: Final = (
     Command("view_review", "6"),
     Command("next", "j"),
     Command("previous", "k"),
-    Command("next_paragraph", "right_curly_bracket", "text"),
-    Command("previous_paragraph", "left_curly_bracket", "text"),
-    Command("next_section", "J,upper_j", "text"),
-    Command("previous_section", "K,upper_k", "text"),
+    Command("next_paragraph", "right_curly_bracket", "text,compare"),
+    Command("previous_paragraph", "left_curly_bracket", "text,compare"),
+    Command("next_section", "J,upper_j", "text,compare"),
+    Command("previous_section", "K,upper_k", "text,compare"),
     Command("pane_left", "h"),
     Command("pane_right", "l"),
     Command("go_to", "g", footer=True),
@@ -44,6 +49,14 @@ COMMANDS: Final = (
     Command("search", "asterisk", footer=True),
     Command("bookmark", "m", "text"),
     Command("jump_back", "apostrophe", "text"),
+    Command("mark_words", "v", "text"),
+    Command("mark_more", "full_stop", "text"),
+    Command("mark_less", "comma", "text"),
+    Command("mark_later", "right_parenthesis", "text"),
+    Command("mark_earlier", "left_parenthesis", "text"),
+    Command("pair", "p", "text"),
+    Command("accept", "a", "compare"),
+    Command("decline", "d", "compare"),
     Command("flag", "f", footer=True),
     Command("flag_with", "F,upper_f"),
     Command("comment", "c"),
@@ -53,7 +66,9 @@ COMMANDS: Final = (
     Command("redo", "ctrl+r"),
     Command("copy_citation", "y"),
     Command("enter_value", "e"),
-    Command("set_verdict", "s", "targets"),
+    Command("set_verdict", "s", "targets,compare"),
+    Command("suggest", "S,upper_s", "compare"),
+    Command("overview", "O,upper_o", "compare"),
     Command("explain", "o", "targets"),
     Command("import_file", "i"),
     Command("earlier_year", "less_than_sign", "targets"),
@@ -85,6 +100,10 @@ _SIGNS: Final = {
     "right_curly_bracket": "}",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "full_stop": ".",
+    "comma": ",",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "less_than_sign": "<",
     "greater_than_sign": ">",
 }

@@ -7,15 +7,21 @@ the shelf.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from tui.compare.comparability import Comparability, of_match
 from tui.compare.loading import Themes, load_matches, load_themes
+from tui.compare.matcher import DEFAULT, Candidate, Matcher
+from tui.compare.missing import MissingDocument, load_missing
 from tui.compare.model import Match, Quote
+from tui.compare.suggesting import suggestions
+from tui.compare.synonyms import Synonyms, load_synonyms
+from tui.compare.units import Unit, units
 from tui.messages import Message, Problem
+from tui.plans.anchors import Found, find_passage
 from tui.plans.damage import Damage, load_damage
 from tui.plans.glossary import Term, load_glossary
 from tui.plans.loading import absent_plan, load_card, load_plan
@@ -48,6 +54,9 @@ class Library:
         self._damage: dict[str, tuple[Damage, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._searched = Hits("", ())
+        self._units: dict[str, tuple[Unit, ...]] = {}
+        self._matchers: dict[tuple[str, str], Matcher] = {}
+        self._suggested: dict[tuple[str, str], tuple[Match, ...]] = {}
 
     # --- plans -----------------------------------------------------------------------------------
 
@@ -166,31 +175,108 @@ class Library:
         return load_themes(self.folders)
 
     @cached_property
-    def _matches(self) -> tuple[Match, ...]:
+    def curated(self) -> tuple[Match, ...]:
+        """The matches of all comparison files, in the order of themes and of the plans."""
         ids = self.themes.ids
-        found = [
-            match
-            for path in content_files(self.folders, "comparisons").values()
-            for match in load_matches(path, ids)
-        ]
-        return tuple(found)
+        files = content_files(self.folders, "comparisons").values()
+        return self._ordered(match for path in files for match in load_matches(path, ids))
+
+    def _ordered(self, matches: Iterable[Match]) -> tuple[Match, ...]:
+        themes = {identifier: index for index, identifier in enumerate(self.themes.ids)}
+        return tuple(sorted(matches, key=lambda match: (themes.get(match.theme, 99), self._place(match))))
+
+    def in_old_order(self, matches: Iterable[Match]) -> list[Match]:
+        """Matches in the order of their old plans; what is only new comes last."""
+        return sorted(matches, key=lambda m: (not m.old, *self._printed((m.old or m.new)[0]), m.id))
 
     def matches(self, old: Sequence[str] = (), new: str = "") -> tuple[Match, ...]:
-        """Curated matches in the order of themes; `old` and `new` narrow them to plans."""
-        themes = {identifier: index for index, identifier in enumerate(self.themes.ids)}
-        found = [
-            match
-            for match in self._matches
-            if (not old or set(match.old_plans) & set(old)) and (not new or new in match.new_plans)
-        ]
-        return tuple(sorted(found, key=lambda match: (themes.get(match.theme, 99), self._place(match))))
+        """Matches in the order of themes; `old` and `new` narrow them to plans."""
+        return narrowed(self._every_match(), old, new)
 
-    def _place(self, match: Match) -> tuple[bool, str, int, str]:
+    def _every_match(self) -> tuple[Match, ...]:
+        return self.curated
+
+    def _place(self, match: Match) -> tuple[bool, str, int, int, str]:
         """New plan's order first; what has no counterpart there comes last, in the old plan's order."""
-        quote = (match.new or match.old)[0]
+        return (not match.new, *self._printed((match.new or match.old)[0]), match.id)
+
+    def _printed(self, quote: Quote) -> tuple[str, int, int]:
+        """Plan, place of the paragraph in it, and place of the words in that."""
         plan = self.plan(quote.plan) if quote.plan in self.cards else None
-        place = plan.order.get(quote.paragraph, 0) if plan else 0
-        return (not match.new, quote.plan, place, match.id)
+        paragraph = plan.paragraphs_by_id.get(quote.paragraph) if plan else None
+        if plan is None or paragraph is None:
+            return (quote.plan, 0, 0)
+        return (quote.plan, plan.order[quote.paragraph], paragraph.text.find(quote.text))
+
+    @cached_property
+    def missing(self) -> tuple[MissingDocument, ...]:
+        """Documents that a comparison would need and that are not on the shelf."""
+        return load_missing(self.folders, self.cards.values())
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """Words that mean the same."""
+        return load_synonyms(self.folders)
+
+    def units(self, plan: str) -> tuple[Unit, ...]:
+        """The clauses of a plan as they are compared."""
+        if plan not in self._units:
+            self._units[plan] = units(self.plan(plan), self.themes)
+        return self._units[plan]
+
+    def matcher(self, plan: str, other: str) -> Matcher:
+        """What finds counterparts in a plan for clauses of another one."""
+        if (plan, other) not in self._matchers:
+            self._matchers[plan, other] = Matcher(self.units(plan), self.units(other), self.synonyms)
+        return self._matchers[plan, other]
+
+    def suggestions(self, old: str, new: str) -> tuple[Match, ...]:
+        """What the matcher proposes for two plans, in the order of the old one; takes a second or two.
+
+        Raises:
+            Problem: it is one plan, or one of them has nothing that could be compared.
+        """
+        for _ in self.suggesting(old, new):
+            pass
+        return self._suggested[old, new]
+
+    def suggesting(self, old: str, new: str) -> Iterator[float]:
+        """Find what the matcher proposes for two plans, step by step; tells the share that is done.
+
+        Raises:
+            Problem: it is one plan, or one of them has nothing that could be compared.
+        """
+        if (old, new) in self._suggested:
+            return
+        if old == new:
+            raise Problem("compare.same_plan", plan=old)
+        for plan in (old, new):
+            if not self.units(plan):
+                raise Problem("compare.nothing_in", plan=plan)
+        units = self.units(old)
+        found = []
+        for number, match in enumerate(suggestions(units, self.matcher(new, old), DEFAULT), 1):
+            found.append(match)
+            yield number / len(units)
+        self._suggested[old, new] = tuple(match for match in found if match)
+
+    def candidates(self, passage: Passage, other: str, limit: int) -> list[Candidate]:
+        """What in another plan may answer to a passage, the likeliest first, above the threshold.
+
+        Args:
+            passage: words of a plan.
+            other: another plan.
+            limit: how many at most.
+        """
+        own = [unit for unit in self.units(passage.plan) if unit.passage.overlaps(passage)]
+        found: dict[Passage, Candidate] = {}
+        for unit in own:
+            for candidate in self.matcher(other, passage.plan).candidates(unit, limit):
+                known = found.get(candidate.unit.passage)
+                if known is None or candidate.likelihood > known.likelihood:
+                    found[candidate.unit.passage] = candidate
+        likely = [c for c in found.values() if c.likelihood >= DEFAULT.threshold]
+        return sorted(likely, key=lambda candidate: -candidate.likelihood)[:limit]
 
     def comparability(self, match: Match) -> Comparability:
         """The ceiling of what may be said about a match, from the identity cards."""
@@ -200,17 +286,19 @@ class Library:
         """Matches with a quote that shares characters with a passage."""
         return [
             match
-            for match in self._matches_by_paragraph.get(passage.paragraph, ())
-            if any(self._touches(quote, passage) for quote in (*match.old, *match.new))
+            for match in self._matches_by_paragraph().get(passage.paragraph, ())
+            if self._quotes(match, passage)
         ]
 
-    @cached_property
+    def _quotes(self, match: Match, passage: Passage) -> bool:
+        return any(self._touches(quote, passage) for quote in (*match.old, *match.new))
+
     def _matches_by_paragraph(self) -> dict[str, list[Match]]:
-        found: dict[str, list[Match]] = {}
-        for match in self._matches:
-            for paragraph in {quote.paragraph for quote in (*match.old, *match.new)}:
-                found.setdefault(paragraph, []).append(match)
-        return found
+        return self._curated_by_paragraph
+
+    @cached_property
+    def _curated_by_paragraph(self) -> dict[str, list[Match]]:
+        return by_paragraph(self.curated)
 
     def _touches(self, quote: Quote, passage: Passage) -> bool:
         if quote.paragraph != passage.paragraph:
@@ -223,6 +311,12 @@ class Library:
         paragraph = self.paragraph(quote.paragraph)
         start = paragraph.text.find(quote.text) if paragraph else -1
         return Passage(quote.paragraph, start, start + len(quote.text), quote.text) if start >= 0 else None
+
+    def anchor(self, quote: Quote) -> Found:
+        """Where the words of a quote stand by now, also where the text has changed since."""
+        plan = self.plan(quote.plan) if quote.plan in self.cards else None
+        here = self.locate(quote)
+        return find_passage(plan, here or Passage(quote.paragraph, 0, len(quote.text), quote.text))
 
     def locate_words(self, paragraph: str, words: str) -> Passage | None:
         """Where words stand in a paragraph; None where they do not (any more)."""
@@ -276,3 +370,21 @@ class Library:
             found.extend(fact for fact in self.facts(plan) if fact.indicator == indicator)
             found.extend(target for target in self.targets(plan) if target.indicator == indicator)
         return found
+
+
+def narrowed(matches: Iterable[Match], old: Sequence[str], new: str) -> tuple[Match, ...]:
+    """The matches of some old plans and a new one; all where none are named."""
+    return tuple(
+        match
+        for match in matches
+        if (not old or set(match.old_plans) & set(old)) and (not new or new in match.new_plans)
+    )
+
+
+def by_paragraph(matches: Iterable[Match]) -> dict[str, list[Match]]:
+    """The matches that quote a paragraph, by its id."""
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        for paragraph in {quote.paragraph for quote in (*match.old, *match.new)}:
+            found.setdefault(paragraph, []).append(match)
+    return found

@@ -203,6 +203,15 @@ class Record:
         """A field that is a list of anything; the caller checks its items."""
         return self._typed(key, list, "type.list", [], default)  # type: ignore[no-any-return]
 
+    def years(self, key: str) -> tuple[int, int]:
+        """A field that is a first and a last year."""
+        value = self.items(key)
+        if len(value) == 2 and all(type(year) is int for year in value) and value[0] <= value[1]:
+            return (value[0], value[1])
+        if self.is_list(key):
+            self.complain("plan.bad_period", key)
+        return (0, 0)
+
     def record(self, key: str, default: Any = _REQUIRED) -> Record:
         """A field that is a table."""
         value = self._typed(key, dict, "type.table", {}, default)

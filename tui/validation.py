@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tui.compare.comparability import of_match
 from tui.compare.loading import Themes, load_matches, load_themes
+from tui.compare.missing import load_missing
 from tui.compare.model import Match
+from tui.compare.synonyms import load_synonyms
 from tui.ingest.source import read_source
 from tui.messages import Message, Problem
+from tui.plans.anchors import find_passage
 from tui.plans.coverage import Coverage, coverage
 from tui.plans.damage import Damage, load_damage, unmarked
 from tui.plans.glossary import load_glossary
 from tui.plans.loading import load_plan
-from tui.plans.model import Plan
+from tui.plans.model import Passage, Plan
 from tui.plans.numbering import numbering_breaks
 from tui.plans.projects import Group, gives_paragraph, load_groups
 from tui.records import ContentFile, content_files, content_layers
@@ -77,6 +81,7 @@ class _Validation:
             "comparisons", "match", lambda path: load_matches(path, ids), self._match_errors
         )
         self._check_glossary()
+        self._check_lists()
 
     def _read_plans(self) -> None:
         for identifier, paths in content_layers(self._folders, "plans").items():
@@ -144,9 +149,11 @@ class _Validation:
             return
         paragraph = plan.paragraphs_by_id.get(paragraph_id)
         if paragraph is None:
-            yield Message("validate.unknown_paragraph", {**place, "paragraph": paragraph_id})
+            place = {**place, "paragraph": paragraph_id}
+            yield Message("validate.unknown_paragraph", {**place, "drift": _drift(plan, paragraph_id, quote)})
         elif quote not in paragraph.text:
-            yield Message("validate.quote", {**place, "paragraph": paragraph_id, "quote": quote})
+            place = {**place, "paragraph": paragraph_id, "quote": quote}
+            yield Message("validate.quote", {**place, "drift": _drift(plan, paragraph_id, quote)})
 
     def _target_errors(self, target: Target, place: Place) -> Iterator[Message]:
         place = {**place, "id": target.id}
@@ -198,8 +205,12 @@ class _Validation:
                 self.errors.append(Message("validate.unmarked_damage", {**place, "paragraph": paragraph}))
 
     def _match_errors(self, match: Match, place: Place) -> Iterator[Message]:
+        place = {**place, "id": match.id}
         for quote in (*match.old, *match.new):
-            yield from self._quote_errors(quote.paragraph, quote.text, {**place, "id": match.id})
+            yield from self._quote_errors(quote.paragraph, quote.text, place)
+        found = of_match(match, {plan.id: plan.card for plan in self._plans.values()})
+        if not found.permits(match.change):
+            yield Message("validate.above_class", {**place, "grade": found.grade, "change": match.change})
 
     def _check_themes(self) -> None:
         try:
@@ -210,6 +221,14 @@ class _Validation:
             plan = self._plans.get(section.partition("/")[0])
             if plan and section not in plan.sections_by_id:
                 self.errors.append(Message("validate.unknown_section", {"section": section}))
+
+    def _check_lists(self) -> None:
+        """What stands in one file for all plans is sound."""
+        for load in (load_synonyms, lambda folders: load_missing(folders, ())):
+            try:
+                load(self._folders)
+            except Problem as problem:
+                self.errors.extend(problem.messages)
 
     def _check_glossary(self) -> None:
         """Every place that a term is narrowed to exists."""
@@ -228,6 +247,13 @@ class _Validation:
                     self.errors.append(Message("validate.unknown_plan", {**place, "plan": plan}))
                 for paragraph in term.paragraphs:
                     self.errors.extend(self._quote_errors(paragraph, "", place))
+
+
+def _drift(plan: Plan, paragraph: str, quote: str) -> Message:
+    """Where words stand by now that no longer stand where they are quoted from."""
+    found = find_passage(plan, Passage(paragraph, 0, len(quote), quote))
+    now = found.passage
+    return Message(f"drift.{found.state}", {"paragraph": now.paragraph, "quote": now.quote})
 
 
 def _accepted(entry: Target | Fact) -> int:

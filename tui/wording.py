@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tui.compare.comparability import Comparability
+from tui.compare.figures import FigureChange
+from tui.compare.model import Judgement, Match
 from tui.locale import Locale
 from tui.messages import Message
 from tui.plans.model import Card
@@ -148,3 +151,64 @@ def reading_text(locale: Locale, target: Target, reading: Reading) -> str:
         value=f"{reading.value:.3g}",
         unit=unit,
     )
+
+
+def match_label(locale: Locale, match: Match, found: Comparability) -> str:
+    """A match in a few words: kind of change, what happens to figures, class of comparability, certainty."""
+    say = locale.say
+    parts = [say(f"change.{match.change}")]
+    if match.quantity not in ("none", "words_to_words"):
+        parts.append(say(f"quantity.{match.quantity}"))
+    parts.append(found.grade)
+    suggested = match.origin == "suggested"
+    parts.append(f"{match.likelihood:.0%}" if suggested else say(f"certainty.{match.certainty}"))
+    return " · ".join(parts)
+
+
+def match_text(locale: Locale, match: Match, found: Comparability) -> str:
+    """A match in one line: kind of change, what happens to figures, class of comparability, certainty."""
+    say = locale.say
+    parts = [say(f"change.{match.change}")]
+    if match.quantity != "none":
+        parts.append(say(f"quantity.{match.quantity}"))
+    parts.append(grade_text(locale, found))
+    if match.origin == "suggested":
+        parts.append(say("compare.suggested", likelihood=f"{match.likelihood:.0%}"))
+    else:
+        parts.append(say(f"certainty.{match.certainty}"))
+    return " · ".join(parts)
+
+
+def grade_text(locale: Locale, found: Comparability) -> str:
+    """A class of comparability with its sentence, and the computed one where a reviewer set another."""
+    text = f"{found.grade} {locale.say(f'comparability.{found.label}')}"
+    return f"{text} {locale.say('judgement.computed', grade=found.computed)}" if found.computed else text
+
+
+def judgement_text(locale: Locale, said: Judgement) -> str:
+    """What a reviewer said of a match, with name, day and reason; empty where nothing was said."""
+    say = locale.say
+    parts = [say(f"decision.{said.decision}")] if said.decision else []
+    if said.change:
+        parts.append(say("judgement.to", text=Message(f"change.{said.change}")))
+    if said.quantity:
+        parts.append(say("judgement.to", text=Message(f"quantity.{said.quantity}")))
+    if said.grade:
+        parts.append(say("judgement.to_grade", grade=said.grade))
+    if not parts:
+        return ""
+    if said.reason:
+        parts.append(say("judgement.because", reason=said.reason))
+    parts.append(say("summary.by", person=said.author, date=said.created[:10]))
+    return say("list.semicolon").join(parts)
+
+
+def figure_change_text(locale: Locale, change: FigureChange) -> str:
+    """A figure in both plans and what became of it: 增长 6% → 8%, 调高 2."""
+    values = {
+        "subject": change.subject,
+        "old": number_text(change.old) + change.unit,
+        "new": number_text(change.new) + change.unit,
+        "difference": number_text(abs(change.difference)) + change.unit,
+    }
+    return locale.say(f"figure_change.{change.direction}", **values)

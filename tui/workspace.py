@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tui import places
+from tui.compare.comparability import Comparability, judged
+from tui.compare.model import Judgement, Match
 from tui.config import Config, remember_reviewer
 from tui.library import Library
 from tui.messages import Problem
@@ -56,6 +58,7 @@ class Workspace(Library):
         self._events: tuple[Event, ...] | None = None
         self._found: dict[Passage, Found] = {}
         self._state: ReviewState | None = None
+        self._judged: tuple[Match, ...] | None = None
         self._ledgers: dict[tuple[str, str], Ledger] = {}
 
     # --- assessment ------------------------------------------------------------------------------
@@ -158,6 +161,45 @@ class Workspace(Library):
         acts = (act for event in active_events(self.events) for act in expanded(event))
         return [act for act in acts if (act.subject_kind, act.subject_id) == ("target", target.id)]
 
+    # --- comparison ------------------------------------------------------------------------------
+
+    def _every_match(self) -> tuple[Match, ...]:
+        """Curated matches and a reviewer's own, with what was corrected in them."""
+        if self._judged is None:
+            every = self.curated
+            if self.state.matches:
+                every = self._ordered((*every, *self.state.matches))
+            self._judged = tuple(map(self._corrected, every)) if self.state.judgements else every
+        return self._judged
+
+    def _corrected(self, match: Match) -> Match:
+        said = self.judgement(match)
+        return replace(match, change=said.change or match.change, quantity=said.quantity or match.quantity)
+
+    def suggestions(self, old: str, new: str) -> tuple[Match, ...]:
+        """What the matcher proposes for two plans; what a reviewer took over is the reviewer's own.
+
+        Raises:
+            Problem: it is one plan, or one of them has nothing that could be compared.
+        """
+        own = {match.id: match for match in self.state.matches}
+        found = super().suggestions(old, new)
+        return tuple(self._corrected(own.get(match.id, match)) for match in found)
+
+    def judgement(self, match: Match) -> Judgement:
+        """What a reviewer said of a match; an empty one where nothing was said."""
+        return self.state.judgements.get(match.id, Judgement())
+
+    def comparability(self, match: Match) -> Comparability:
+        """The class that a reviewer set for a match, else the one that follows from the identity cards."""
+        return judged(super().comparability(match), self.state.judgements.get(match.id))
+
+    def matches_of(self, passage: Passage) -> list[Match]:
+        """Matches with a quote that shares characters with a passage; those that were rejected last."""
+        found = [match for match in self.state.matches if self._quotes(match, passage)]
+        found += [self._corrected(match) for match in super().matches_of(passage)]
+        return sorted(found, key=lambda match: self.judgement(match).decision == "rejected")
+
     # --- review ----------------------------------------------------------------------------------
 
     @property
@@ -176,7 +218,7 @@ class Workspace(Library):
 
     def refresh(self) -> None:
         """Read the review file again when next asked."""
-        self._events = self._state = None
+        self._events = self._state = self._judged = None
         self._ledgers = {}
 
     def name_author(self, author: Author) -> None:

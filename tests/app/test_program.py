@@ -504,7 +504,8 @@ def test_without_colours_the_cursor_is_seen(workspace: Workspace, monkeypatch: p
         words = {row[0] for row in table_cells(reader.app, "#targets-table")}
         assert words == {"○ 暂不可判", "– 不评价"}
         await _view(reader, "3")
-        assert "▌" in _set_off(reader, "#match-list")
+        assert "推动经济实现质的有效提升" in _set_off(reader, "#match-list")
+        assert "▌" in reader.text("#match-list")
         await reader.press("h")
         assert "总体框架" in _set_off(reader, "#themes")
         await reader.command(":")
@@ -529,6 +530,8 @@ def test_without_colours_hits_and_differences_are_seen(
         ]
         assert "".join(hits) == "先进产能" * 2
         await _view(reader, "3")
+        await reader.press("J")
+        await reader.sees("生态环境治理与修复")
         changed = [s for s in segments(reader.app, "#match-list") if s.style and s.style.underline]
         assert changed
 

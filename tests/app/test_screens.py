@@ -12,7 +12,7 @@ import pytest
 
 from tests.app.conftest import MIDDLE, NARROW, WIDE, Reader, Size, run_app, until
 from tests.conftest import ROOT
-from tui.app.widgets.match_list import MatchList
+from tui.app.widgets.comparing import CompareView
 from tui.workspace import Workspace
 
 _FOLDER = ROOT / "tests" / "golden" / "screens"
@@ -36,16 +36,16 @@ async def _targets(reader: Reader) -> None:
 
 async def _compare(reader: Reader) -> None:
     await reader.switch("3", "compare")
-    cards = reader.main.query_one(MatchList)
+    view = reader.main.query_one(CompareView)
     for theme in ("T02", "T03", "T04", "T05"):
         await reader.press("J")
         await until(
             reader.pilot,
-            lambda wanted: cards.current is not None and cards.current.match.theme == wanted,
+            lambda wanted: view.current is not None and view.current.theme == wanted,
             theme,
             theme,
         )
-    await reader.sees("能源转型与氢能")
+    await reader.sees("能源与氢能")
 
 
 _SCREENS = {"shelf": _shelf, "read": _read, "targets": _targets, "compare": _compare}

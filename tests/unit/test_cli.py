@@ -92,7 +92,7 @@ CONTRACT: dict[str, tuple[Sequence[str], str]] = {
     "projects": (("hainan-14",), "id box group name section paragraph stage"),
     "compare": (
         ("hainan-14", "wuhai-15"),
-        "id theme old new change quantity comparability label rationale certainty origin",
+        "id theme old new change quantity comparability label rationale certainty origin decision",
     ),
     "search": (("煤炭",), "query total hits"),
     "validate": ((), "ok errors coverage"),
@@ -227,6 +227,72 @@ def test_compare_shows_both_sides_with_their_places(call: Call) -> None:
     assert some == [row for row in rows if (row["theme"], row["change"]) == ("T01", "new")]
     one = call("compare", "wuhai-2023-plan", "wuhai-15", "--json").data
     assert {quote["plan"] for row in one for quote in row["old"]} == {"wuhai-2023-plan"}
+
+
+def test_compare_proposes_without_the_curated_file(call: Call) -> None:
+    """`--suggest` compares any two plans by itself: verbatim, with likelihood, and figures where allowed."""
+    rows = call("compare", "wuhai-2023-plan", "wuhai-2023-report", "--suggest", "--json").data
+    assert len(rows) > 200
+    texts = {row["id"]: row["text"] for plan in PLANS[1:3] for row in call("text", plan, "--json").data}
+    for row in rows:
+        assert (row["origin"], row["comparability"], row["rationale"]) == ("suggested", "A", "")
+        assert 0.4 <= row["likelihood"] <= 1
+        assert all(quote["quote"] in texts[quote["paragraph"]] for quote in (*row["old"], *row["new"]))
+        assert {quote["anchor_state"] for quote in (*row["old"], *row["new"])} == {"exact"}
+    figures = [figure for row in rows for figure in row["figures"]]
+    assert len(figures) > 30
+    assert {figure["direction"] for figure in figures if "生产总值增长" in figure["subject"]} == {"same"}
+    some = call("compare", *PLANS[1:3], "--suggest", "--change", "elaborated", "--json").data
+    assert some == [row for row in rows if row["change"] == "elaborated"]
+
+
+def test_compare_of_unrelated_plans_and_of_none(call: Call, tmp_path: Path) -> None:
+    """Two plans without anything in common give no matches and say so; the same plan twice is refused."""
+    source = tmp_path / "菜单.txt"
+    source.write_text("菜单\n\n一、今日\n\n　　红烧鲤鱼，凉拌黄瓜，绿豆汤。\n", encoding="utf-8")
+    words = ("--id", "menu", "--level", "district", "--kind", "outline", "--period", "2026-2030")
+    assert call("ingest", source, *words).code == 0
+    answer = call("compare", "wuhai-15", "menu", "--suggest", "--json")
+    assert (answer.code, answer.data) == (0, [])
+    assert "没有找到" in call("compare", "wuhai-15", "menu", "--suggest").out
+    assert "--suggest" in call("compare", "wuhai-15", "menu").out
+    assert call("compare", "wuhai-15", "wuhai-15", "--suggest").code == 1
+
+
+def test_curated_quotes_that_drifted_are_told_with_how(call: Call, tmp_path: Path) -> None:
+    """A match whose words no longer stand in the text is named by validate, with what stands there now."""
+    (tmp_path / "comparisons").mkdir()
+    match = (
+        '[[match]]\nid = "D-1"\ntheme = "T05"\nchange = "continued"\ncertainty = "likely"\nrationale = "同"\n'
+        'old = [{ plan = "hainan-14", paragraph = "L1020", quote = "新能源装机突破60万千瓦" }]\n'
+        'new = [{ plan = "wuhai-15", paragraph = "L99", quote = "扩大新能源装机规模" }]\n'
+    )
+    (tmp_path / "comparisons" / "own.toml").write_text(match, encoding="utf-8")
+    answer = call("validate", "--content", tmp_path, "--json")
+    assert answer.code == 1
+    first, second = answer.data["errors"]
+    assert "D-1" in first["message"]
+    assert "数字已变，hainan-14/L1020 现为“新能源装机突破70万千瓦”" in first["message"]
+    assert "现在在 wuhai-15/L66" in second["message"]
+    assert first["line"] == 2
+    rows = call("compare", "hainan-14", "wuhai-15", "--content", tmp_path, "--theme", "T05", "--json").data
+    (row,) = (row for row in rows if row["id"] == "D-1")
+    assert row["old"][0]["anchor_state"] == "number_changed"
+    assert row["new"][0]["anchor_state"] == "moved"
+
+
+def test_a_match_above_its_class_is_an_error(call: Call, tmp_path: Path) -> None:
+    """Content that calls something stronger where nothing may be ranked is refused with its line."""
+    (tmp_path / "comparisons").mkdir()
+    text = (
+        '[[match]]\nid = "D-2"\ntheme = "T03"\nchange = "softened"\nquantity = "redefined"\n'
+        'certainty = "likely"\nrationale = "同"\n'
+        'old = [{ plan = "hainan-14", paragraph = "L594", quote = "森林覆盖率" }]\n'
+        'new = [{ plan = "wuhai-15", paragraph = "L22", quote = "林草覆盖率稳步提升" }]\n'
+    )
+    (tmp_path / "comparisons" / "own.toml").write_text(text, encoding="utf-8")
+    answer = call("validate", "--content", tmp_path, "--json")
+    assert [error["id"] for error in answer.data["errors"]] == ["validate.above_class"]
 
 
 def test_keys_answers_in_the_language_asked_for(call: Call) -> None:

@@ -10,8 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from tui.ingest.figure_clauses import clauses
-from tui.ingest.figure_numbers import find_figures, half_width, han_number
 from tui.ingest.figures import Proposals, propose
 from tui.ingest.proposals import proposals_toml, propose_beside, read_proposals
 from tui.messages import Problem
@@ -19,6 +17,9 @@ from tui.plans.loading import load_plan
 from tui.plans.model import Card, Paragraph, Plan, Section, Source
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import COMPARATORS, FACT_MEASURES, MEASURES, Fact, Target
+from tui.text.clauses import clauses
+from tui.text.figures import find_figures, han_number
+from tui.text.fold import half_width
 
 
 def plan_of(

@@ -196,6 +196,94 @@ def test_hostile_text_in_a_workbook(workspace: Workspace) -> None:
     assert values == [title, "a␛[31m", "␀b", "c\ufffd"]
 
 
+# --- what became of commitments ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def compared(workspace: Workspace) -> Workspace:
+    """A review in which matches of the district were accepted, rejected, corrected and flagged."""
+    linked = [m for m in workspace.matches() if m.theme == "T05" and m.old_plans == ("hainan-14",) and m.new]
+    first, second, third = [m for m in linked if m.change != "redirected"][:3]
+    workspace.act("judge", "match", first.id, decision="accepted")
+    workspace.act("judge", "match", second.id, decision="rejected", reason="不是一回事")
+    workspace.act("judge", "match", third.id, change="redirected", reason="工具已换")
+    workspace.act("flag", "match", third.id, kind="question", severity="high", note="请核")
+    return workspace
+
+
+def test_the_table_of_commitments(compared: Workspace) -> None:
+    """Every match is a row: both sides with place, level and kind, what changed, and who said what of it."""
+    rows = rows_of(rendered(build("comparison", compared, ZH), "csv", ZH))
+    assert len(rows) == len(compared.matches())
+    by_id = {row["行标识（勿改）"]: row for row in rows}
+    for match in compared.matches()[::40]:
+        row = by_id[f"match:{match.id}"]
+        assert row["原规划"] == "\n".join(quote.text for quote in match.old)
+        assert row["新规划"] == "\n".join(quote.text for quote in match.new)
+        assert all(quote.paragraph.partition("/")[2] in row["原规划出处"] for quote in match.old)
+        assert row["变化类型"] == ZH.say(f"change.{match.change}")
+        assert row["可比性"].startswith(compared.comparability(match).grade)
+        assert row["依据说明"] == match.rationale
+        assert ("已在" in row["检索情况"]) == (match.searched is not None)
+    said = [row["审核意见（人、时间、理由）"] for row in rows if row["审核意见（人、时间、理由）"]]
+    assert len(said) == 3
+    assert any("认可；王审" in text for text in said)
+    assert any("否决" in text and "不是一回事" in text for text in said)
+    corrected = next(row for row in rows if "工具已换" in row["审核意见（人、时间、理由）"])
+    assert corrected["变化类型"] == "转向"
+    assert "请核" in corrected["标记"]
+
+
+def test_the_table_holds_what_was_chosen_in_its_order(compared: Workspace) -> None:
+    """Rows that a view shows are the rows of the table."""
+    some = tuple(m for m in compared.matches() if m.change == "narrowed")[::-1]
+    rows = rows_of(rendered(build("comparison", compared, ZH, Options(matches=some)), "csv", ZH))
+    assert [row["行标识（勿改）"] for row in rows] == [f"match:{match.id}" for match in some]
+    assert [row["序号"] for row in rows] == [str(n) for n in range(1, len(some) + 1)]
+
+
+def test_every_point_of_the_proposals_stands_beside_outlines(compared: Workspace) -> None:
+    """Each commitment of the proposals has its places in outlines; one of another period fulfils nothing."""
+    rows = rows_of(rendered(build("proposals", compared, ZH), "csv", ZH))
+    assert {row["落实情况（初判）"] for row in rows} == {"纲要属另一个五年，不判", "待纲要"}
+    for row in rows:
+        assert row["建议表述"]
+        assert bool(row["纲要表述"]) == (row["落实情况（初判）"] == "纲要属另一个五年，不判")
+        assert not row["纲要章节"] or "海南区" in row["纲要章节"]
+    points = {row["建议点号"] for row in rows}
+    assert sum(f"({n})" in "".join(points) for n in range(4, 37)) == 33
+    rejected = next(m for m, j in compared.state.judgements.items() if j.decision == "rejected")
+    assert f"match:{rejected}" not in {row["行标识（勿改）"] for row in rows}
+
+
+def test_coordination_puts_the_lower_plan_first(compared: Workspace) -> None:
+    """The district stands beside the city; a delegated value waits for the city, a level is no fault."""
+    rows = rows_of(rendered(build("coordination", compared, ZH), "csv", ZH))
+    assert all("海南区" in row["本规划出处"] for row in rows if row["本规划条款"])
+    assert all("乌海市" in row["上位或相关规划出处"] for row in rows if row["上位或相关规划条款"])
+    verdicts = {row["判断（初判）"] for row in rows}
+    assert {"已承接", "部分承接", "表述过时", "未体现", "待上位明确", "本级专属事项"} <= verdicts
+    new = next(row for row in rows if row["判断（初判）"] == "未体现")
+    assert new["本规划条款"] == ""
+    assert {row["处理建议"] for row in rows} == {""}
+
+
+def test_the_survey_as_a_table(workspace: Workspace) -> None:
+    """Themes by plan with a sum, chapters, and missing documents, as one workbook of several sheets."""
+    document = build("coverage", workspace, ZH)
+    themes, order, places, missing = document.tables
+    assert len(themes.rows) == 15
+    for column in range(1, len(themes.columns)):
+        numbers = [row.cells[column] for row in themes.rows]
+        assert all(isinstance(number, int) for number in numbers)
+        assert sum(n for n in numbers[:-1] if isinstance(n, int)) == numbers[-1]
+    assert len(order.rows) == 11
+    assert len(places.rows) == 14
+    assert any("统计公报" in str(row.cells[0]) for row in missing.rows)
+    book = load_workbook(io.BytesIO(rendered(document, "xlsx", ZH)))
+    assert len(book.worksheets) == 4
+
+
 # --- the way back ------------------------------------------------------------------------------------
 
 

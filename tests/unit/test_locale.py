@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tui.cli.arguments import COMMAND_NAMES
 from tui.commands import COMMANDS
-from tui.compare.model import CERTAINTIES, CHANGES, OLD_ONLY, QUANTITIES
+from tui.compare.comparability import GRADES
+from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, OLD_ONLY, ORIGINS, QUANTITIES
 from tui.config import FLAG_KINDS, SEVERITIES
 from tui.locale import LANGUAGES, Locale, load_sentences
 from tui.messages import Message
@@ -24,6 +25,7 @@ from tui.places import shipped_content
 from tui.plans.anchors import ANCHOR_STATES
 from tui.plans.damage import DAMAGE_KINDS
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
+from tui.report.comparison import COORDINATION_VERDICTS
 from tui.report.names import HAND_INS
 from tui.review.events import EVENT_KINDS, STAGES
 from tui.targets.assessment import assess
@@ -225,7 +227,20 @@ FAMILIES: dict[str, Sequence[str]] = {
     "compare.count_": ("both", "new", "old"),
     "target.scope_": ("table", "text"),
     "target.base_": ("observation", "sibling", "fact"),
-    "facet.": ("scope", "nature", "status", "theme", "order"),
+    "facet.": (
+        *("scope", "nature", "status", "theme", "order", "change", "grade", "source_plan", "certainty"),
+        *("decision", "quantity", "origin", "flagged"),
+    ),
+    "grade.": GRADES,
+    "decision.": ("none", "corrected", *DECISIONS),
+    "origin.": ORIGINS,
+    "compare.by_": ("new", "old"),
+    "drift.": ANCHOR_STATES,
+    "figure_change.": ("raised", "lowered", "same"),
+    "coordination.": COORDINATION_VERDICTS,
+    "coordination_kind.": ("target", "task"),
+    "carried_out.": ("done", "partly", "absent", "other_period", "no_outline"),
+    "coverage.": ("with", "without"),
     "order.": ("printed", "urgency", "nature", "theme", "name"),
     "chart.": tuple(SIGNS),
     "projection.": ("reached", "near", "off_track", "away"),
@@ -271,7 +286,7 @@ def test_every_sentence_that_is_said_is_there() -> None:
 
 
 #: Strings that look like message ids and are none: names of settings.
-NO_IDS = frozenset({"flags.kind", "flags.severity", "config.toml", "review.file"})
+NO_IDS = frozenset({"flags.kind", "flags.severity", "config.toml", "review.file", "synonyms.toml"})
 
 
 def test_every_string_that_looks_like_an_id_is_one() -> None:

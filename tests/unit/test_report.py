@@ -616,9 +616,13 @@ def _marks_of(markdown: str, quote: str) -> list[str | Rows]:
 
 
 def test_words_that_changed_are_quoted_as_flagged_and_marked(tmp_path: Path, summary: Summary) -> None:
-    """A flag on a figure that was changed keeps the words it was put on and says they are lost."""
+    """A flag on a figure that was changed keeps the words it was put on and says what stands there now."""
     changed = summary("zh", _corrected(tmp_path / "corrected", "1500万吨", "1600万吨"))
-    assert _marks_of(changed, SECOND) == [Locale("zh").say("anchor.lost")]
+    (told,) = _marks_of(changed, SECOND)
+    assert str(told).startswith("原文中的数字已变，现为“")
+    assert "1600万吨" in str(told)
+    gone = summary("zh", _corrected(tmp_path / "gone", SECOND, "另起一段。"))
+    assert _marks_of(gone, SECOND) == [Locale("zh").say("anchor.lost")]
     assert _marks_of(summary(), SECOND) == []
 
 

@@ -23,7 +23,7 @@ from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.review import store as store_module
 from tui.review.events import Author, Event, new_event_id
-from tui.review.state import ReviewState, fold
+from tui.review.state import ReviewState, fold, match_payload
 from tui.review.store import ReviewStore
 from tui.review.undo import redoable, undoable
 from tui.workspace import Workspace
@@ -453,6 +453,9 @@ def test_joining_in_any_order_gives_one_state(data: st.DataObject) -> None:
         ("undo", "no-such-event", {}, {}),
         ("observe", "t-1", {}, {"year": "去年", "value": 1, "unit": "%", "source": "s"}),
         ("reviewed", "p/L1", {"paragraph": "p/L1"}, {}),
+        ("match", "p/L1", {}, {"old": [{"paragraph": "p/L1"}], "new": [], "change": "continued"}),
+        ("match", "p/L1", {}, {"old": "x", "new": None, "change": "continued"}),
+        ("match_remove", "no-such-match", {}, {}),
     ],
 )
 def test_events_that_say_nothing_are_passed_over(
@@ -466,6 +469,33 @@ def test_events_that_say_nothing_are_passed_over(
     assert [f.id for f in state.flags] == [flag.id]
     assert state.observations == ()
     assert state.reviewed == ()
+    assert state.matches == ()
+
+
+def test_the_last_word_on_a_match_counts_field_by_field() -> None:
+    """Decision, change and class are said one by one; a word of a later version leaves what was said."""
+    history = History()
+    history.add(WANG, "judge", "M-1", decision="accepted")
+    history.add(WANG, "judge", "M-1", change="redirected", reason="工具已换")
+    history.add(WANG, "judge", "M-1", decision="postponed", change="merged", grade="Z")
+    said = fold(history.events).judgements["M-1"]
+    assert (said.decision, said.change, said.grade, said.reason) == ("accepted", "redirected", "", "工具已换")
+    assert (said.author, said.created[:4]) == ("王审", "2026")
+
+
+def test_a_match_of_ones_own_survives_its_file() -> None:
+    """What a reviewer matched is a match with author and day, and the same match after it was stored."""
+    quote = {"paragraph": "p/L1", "quote": "甲"}
+    history = History()
+    event = history.add(
+        WANG, "match", "p/L1", old=[quote], new=[quote], change="continued", rationale="同", theme="T01"
+    )
+    (match,) = fold(history.events).matches
+    assert (match.id, match.origin, match.author) == (event.id, "reviewer", "王审")
+    history.add(WANG, "match", "p/L1", **match_payload(match))
+    assert len(fold(history.events).matches) == 1
+    history.add(WANG, "match_remove", match.id)
+    assert fold(history.events).matches == ()
 
 
 # --- files that cannot be used ---------------------------------------------------------------------

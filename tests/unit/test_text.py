@@ -1,4 +1,4 @@
-"""Characters: line breaking, sentences, finding, safe display, differing words, width."""
+"""Characters: line breaking, sentences, finding, safe display, width."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rich.cells import cell_len
 
 from tests.conftest import ROOT
 from tui.plans.loading import load_plan
-from tui.text.difference import differing_spans
 from tui.text.fold import find_spans, fold
 from tui.text.lines import break_lines, wrap
 from tui.text.safe import safe, safe_line
@@ -304,63 +303,6 @@ def test_escape_sequences_become_visible_signs() -> None:
     """An escape sequence is shown with a visible sign for its escape; a tab becomes a blank."""
     assert safe("\x1b[31m红\x07\t行\n尾") == "␛[31m红␇ 行\n尾"
     assert safe_line("甲\n乙") == "甲 乙"
-
-
-# --- differing words -----------------------------------------------------------------------------
-
-
-def kept(text: str, spans: list[tuple[int, int]]) -> str:
-    """The letters, digits and Han characters outside the spans, folded."""
-    outside = [char for index, char in enumerate(text) if not any(a <= index < b for a, b in spans)]
-    return fold("".join(char for char in outside if char.isalnum()))
-
-
-@given(old=chinese, new=chinese)
-def test_what_is_not_marked_is_the_same_on_both_sides(old: str, new: str) -> None:
-    """Words left unmarked are the same words in both passages, and spans come in order."""
-    old_spans, new_spans = differing_spans(old, new)
-    assert kept(old, old_spans) == kept(new, new_spans)
-    for text, spans in ((old, old_spans), (new, new_spans)):
-        assert all(0 <= a < b <= len(text) for a, b in spans)
-        assert all(before[1] <= after[0] for before, after in pairwise(spans))
-
-
-@given(text=chinese)
-def test_the_same_words_do_not_differ(text: str) -> None:
-    """A passage does not differ from itself (a single character is too short to count as common)."""
-    spans = differing_spans(text, text)
-    assert spans == ([], []) or sum(char.isalnum() for char in text) < 2
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("坚持我国宗教中国化方向，", "坚持我国宗教中国化方向。"),
-        ("推进“清四乱”,落实责任", "推进清四乱，落实 责任"),
-        ("ＢＤＯ一体化", "bdo一体化"),
-        ("增长5％以上", "增长5%以上"),
-        ("到２０２５年达到８１%", "到2025年达到81%"),
-    ],
-)
-def test_width_case_blanks_and_punctuation_make_no_difference(old: str, new: str) -> None:
-    """Two printings of the same words, in whatever width and punctuation, are not marked."""
-    assert differing_spans(old, new) == ([], [])
-
-
-def test_a_changed_figure_is_marked_whole() -> None:
-    """A figure is marked from its first digit to its sign or magnitude, never in part."""
-    old, new = "优良率达到82.8%，产能1500万吨左右", "优良率达到83.6%，产能1200万吨左右"
-    old_spans, new_spans = differing_spans(old, new)
-    assert [old[a:b] for a, b in old_spans] == ["82.8%", "1500万"]
-    assert [new[a:b] for a, b in new_spans] == ["83.6%", "1200万"]
-
-
-def test_a_chance_character_in_common_does_not_break_a_difference() -> None:
-    """One common character inside other words stays part of the difference."""
-    old, new = "推进能耗双控制度", "推进碳排总控制度"
-    old_spans, new_spans = differing_spans(old, new)
-    assert [old[a:b] for a, b in old_spans] == ["能耗双"]
-    assert [new[a:b] for a, b in new_spans] == ["碳排总"]
 
 
 # --- width ---------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ _COMMANDS = {
     "targets": "answers",
     "facts": "answers",
     "projects": "answers",
-    "compare": "answers",
+    "compare": "comparing",
     "search": "answers",
     "validate": "files",
     "ingest": "files",

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from tui import places
-from tui.cli.arguments import known_value
 from tui.cli.run import Run
 from tui.cli.target_data import target_data
 from tui.commands import COMMANDS, shown_keys
-from tui.compare.model import CHANGES, Match, Quote
-from tui.messages import Problem
 from tui.plans.model import Card
 from tui.targets.model import Evidence, Observation
 from tui.targets.observations import load_reports
@@ -25,7 +21,6 @@ from tui.wording import (
     status_text,
     target_text,
 )
-from tui.workspace import Workspace
 
 
 def plans(run: Run) -> int:
@@ -196,68 +191,6 @@ def projects(run: Run) -> int:
     return run.show(
         data, lambda: [f"{pad(str(row['box']), 8)}{pad(str(row['group']), 26)}{row['name']}" for row in data]
     )
-
-
-def compare(run: Run) -> int:
-    """Curated matches of old plans and a new one."""
-    workspace, arguments = run.workspace, run.arguments
-    olds = [workspace.plan(name).id for name in arguments.old.split(",") if name]
-    new = workspace.plan(arguments.new).id
-    if new in olds:
-        raise Problem("compare.same_plan", plan=new)
-    if arguments.theme:
-        known_value(arguments.theme, workspace.themes.ids, "--theme")
-    if arguments.change:
-        known_value(arguments.change, CHANGES, "--change")
-    matches = [
-        match
-        for match in workspace.matches(olds, new)
-        if (not arguments.theme or match.theme == arguments.theme)
-        and (not arguments.change or match.change == arguments.change)
-    ]
-    data = [_match_data(run, match) for match in matches]
-
-    def lines() -> list[str]:
-        rows = []
-        for entry in data:
-            change = run.say(f"change.{entry['change']}")
-            rows.append(f"{entry['theme']}  {change}  {entry['comparability']}  {entry['label']}")
-            rows.extend(f"  - {quote['paragraph']}  {quote['quote']}" for quote in entry["old"])
-            rows.extend(f"  + {quote['paragraph']}  {quote['quote']}" for quote in entry["new"])
-        return [*rows, run.say("compare.total", total=len(data))]
-
-    return run.show(data, lines)
-
-
-def _match_data(run: Run, match: Match) -> dict[str, Any]:
-    workspace = run.workspace
-    found = workspace.comparability(match)
-    return {
-        "id": match.id,
-        "theme": match.theme,
-        "old": [_quote_data(workspace, quote) for quote in match.old],
-        "new": [_quote_data(workspace, quote) for quote in match.new],
-        "change": match.change,
-        "quantity": match.quantity,
-        "comparability": found.grade,
-        "label": run.say(f"comparability.{found.label}"),
-        "rationale": match.rationale,
-        "certainty": match.certainty,
-        "origin": match.origin,
-        "searched": None
-        if match.searched is None
-        else {"plans": list(match.searched.plans), "terms": list(match.searched.terms)},
-    }
-
-
-def _quote_data(workspace: Workspace, quote: Quote) -> dict[str, object]:
-    paragraph = workspace.paragraph(quote.paragraph)
-    return {
-        "plan": quote.plan,
-        "section": (paragraph.section or None) if paragraph else None,
-        "paragraph": quote.paragraph,
-        "quote": quote.text,
-    }
 
 
 def keys(run: Run) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui import __version__
+from tui.compare.model import CHANGES
 from tui.config import FLAG_KINDS, SEVERITIES
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Message
@@ -175,9 +176,17 @@ def _targets(group: argparse._ArgumentGroup, locale: Locale) -> None:
 def _compare(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("old", metavar="OLD", help=locale.say("argument.old"))
     group.add_argument("new", metavar="NEW", help=locale.say("argument.new"))
-    group.add_argument("--theme", metavar="T01…T14", default="", help=locale.say("option.theme"))
-    group.add_argument("--change", metavar="CHANGE", default="", help=locale.say("option.change"))
+    group.add_argument("--suggest", action="store_true", help=locale.say("option.suggest"))
+    _narrowing(group, locale)
     _json(group, locale)
+
+
+def _narrowing(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("--theme", metavar="THEME", default="", help=locale.say("option.theme"))
+    known = ", ".join(CHANGES)
+    group.add_argument(
+        "--change", metavar="CHANGE", default="", help=locale.say("option.change", known=known)
+    )
 
 
 def _search(group: argparse._ArgumentGroup, locale: Locale) -> None:
@@ -231,6 +240,7 @@ def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--as-of", metavar="YEAR", type=int, help=say("option.as_of"))
     group.add_argument("--output", metavar="FILE", type=Path, help=say("option.output"))
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
+    _narrowing(group, locale)
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tui.cli.arguments import WrongCall, known_value
+from tui.cli.comparing import wanted
 from tui.cli.run import ERRORS, FINE, Run, narrate
 from tui.config import FLAG_KINDS, SEVERITIES
 from tui.messages import Problem
@@ -123,7 +124,8 @@ def export(run: Run) -> int:
     known_value(arguments.hand_in, HAND_INS, "HAND_IN")
     form = _format(arguments.hand_in, arguments.format, arguments.output)
     run.workspace.with_examples = arguments.examples
-    options = Options(plan=arguments.plan, as_of=arguments.as_of)
+    matches = tuple(wanted(run, run.workspace.matches())) if arguments.theme or arguments.change else None
+    options = Options(plan=arguments.plan, as_of=arguments.as_of, matches=matches)
     document = build(arguments.hand_in, run.workspace, run.locale, options)
     data = rendered(document, form, run.locale)
     if arguments.output is None and form == "md":

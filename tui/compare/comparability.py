@@ -10,19 +10,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.compare.model import Match
+from tui.compare.model import Judgement, Match
+from tui.messages import Message, Problem
 from tui.plans.model import Card
 
 GRADES: Final = ("A", "B", "C", "D")
+#: Kinds of change that say more or less.
+_RANKING: Final = ("strengthened", "softened", "narrowed")
 _ONE_SIDED: Final = ("new", "not_found", "annual_ended", "level_only")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparability:
-    """A class from A (directly comparable) to D (not comparable) and the id of the sentence that says why."""
+    """A class from A (directly comparable) to D (not comparable) and the id of the sentence that says why.
+
+    `computed` is the class that follows from the identity cards where a reviewer set another one.
+    """
 
     grade: str
     label: str
+    computed: str = ""
+
+    def permits(self, change: str) -> bool:
+        """Whether a kind of change may be said: class D shows words side by side and ranks nothing."""
+        return self.grade != "D" or change not in _RANKING
+
+
+def judged(found: Comparability, judgement: Judgement | None) -> Comparability:
+    """The class that a reviewer set, else the computed one."""
+    if judgement is None or judgement.grade in ("", found.grade):
+        return found
+    return Comparability(judgement.grade, found.label, found.grade)
+
+
+def check_change(found: Comparability, change: str) -> None:
+    """Refuse a kind of change that says more than the class of comparability allows.
+
+    Raises:
+        Problem: the class does not permit it.
+    """
+    if not found.permits(change):
+        raise Problem("judgement.change", grade=found.grade, change=Message(f"change.{change}"))
+
+
+def check_grade(found: Comparability, grade: str, reason: str) -> None:
+    """Refuse a class that is no class, or a higher one than follows from the cards without a written reason.
+
+    Raises:
+        Problem: the class is unknown, or raised without a reason.
+    """
+    computed = found.computed or found.grade
+    if grade not in GRADES:
+        raise Problem("judgement.grade", value=grade, known=", ".join(GRADES))
+    if GRADES.index(grade) < GRADES.index(computed) and not reason.strip():
+        raise Problem("judgement.raised", grade=grade, computed=computed)
 
 
 def between(old: Card, new: Card, quantity: str) -> Comparability:

@@ -31,6 +31,8 @@ QUANTITIES: Final = (
     "words_to_words",
     "none",
 )
+#: Who says so: the shipped comparison, the matcher, or a reviewer.
+ORIGINS: Final = ("curated", "suggested", "reviewer")
 CERTAINTIES: Final = ("certain", "likely", "worth_a_look")
 
 
@@ -59,7 +61,8 @@ class Searched:
 class Match:
     """Commitments of exactly one old plan and commitments of one new plan.
 
-    One side is empty where nothing was found; `searched` then says what was looked for.
+    One side is empty where nothing was found; `searched` then says what was looked for. `origin` is one of
+    `ORIGINS`; a suggested match says how likely it is, from 0 to 1, and a reviewer's who made it and when.
     """
 
     id: str
@@ -72,6 +75,9 @@ class Match:
     rationale: str
     searched: Searched | None
     origin: str = "curated"
+    likelihood: float = 0.0
+    author: str = ""
+    created: str = ""
 
     @property
     def old_plans(self) -> tuple[str, ...]:
@@ -87,6 +93,26 @@ class Match:
         if quotes:
             return (quotes[0].plan,)
         return self.searched.plans if self.searched else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A reviewer's word on a match.
+
+    `decision` is accepted, rejected or empty; `change`, `quantity` and `grade` are what the reviewer says
+    instead, each empty where it was left; raising the class of comparability needs the `reason`.
+    """
+
+    decision: str = ""
+    change: str = ""
+    quantity: str = ""
+    grade: str = ""
+    reason: str = ""
+    author: str = ""
+    created: str = ""
+
+
+DECISIONS: Final = ("accepted", "rejected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tui.ingest.figure_clauses import Clause
-from tui.ingest.figure_numbers import Figure
 from tui.ingest.figure_rules import rules
+from tui.text.clauses import Clause
+from tui.text.figures import Figure, figure_words
 
 #: No subject is longer; it keeps a text without punctuation from being read again and again.
 _REACH = 120
@@ -108,7 +108,7 @@ def read_figures(
 
 def limit_after(text: str, position: int) -> str:
     """The comparator word that stands at `position`, such as 以上; empty if there is none."""
-    return next((word for word, _ in rules().after if text.startswith(word, position)), "")
+    return next((word for word, _ in figure_words().after if text.startswith(word, position)), "")
 
 
 def peel(lead: str) -> tuple[str, tuple[str, ...]]:
@@ -119,7 +119,7 @@ def peel(lead: str) -> tuple[str, tuple[str, ...]]:
     said: list[str] = []
     while True:
         lead = lead.rstrip()
-        word, comparator = next(((w, c) for w, c in rules().before if lead.endswith(w)), ("", ""))
+        word, comparator = next(((w, c) for w, c in figure_words().before if lead.endswith(w)), ("", ""))
         if not word:
             return lead, tuple(said)
         lead = lead[: -len(word)]
@@ -249,7 +249,7 @@ def _comparator(item: _Item, said: Sequence[str]) -> str:
     if item.figure.kind == "scale":
         return "at_least"
     if item.limit:
-        return dict(rules().after)[item.limit]
+        return dict(figure_words().after)[item.limit]
     if item.figure.high is not None:
         return "between"
     exact = ("equals", "reach", "hold", "steady")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.ingest.figure_clauses import Clause
-from tui.ingest.figure_numbers import Figure
 from tui.ingest.figure_reading import limit_after, peel
 from tui.ingest.figure_rules import rules
+from tui.text.clauses import Clause
+from tui.text.figures import Figure
 
 #: How far around a figure the rules look.
 _REACH = 120

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tui.ingest.figure_clauses import Clause, asides, clauses, quotations
-from tui.ingest.figure_numbers import Figure, find_figures, half_width, han_number
 from tui.ingest.figure_reading import Before, Found, read_figures
 from tui.ingest.figure_rules import rules
 from tui.ingest.figure_scope import outside, targets_only
 from tui.ingest.promises import read_promises
 from tui.plans.model import Paragraph, Plan
 from tui.targets.model import Fact, Target
+from tui.text.clauses import Clause, asides, clauses, quotations
+from tui.text.figures import Figure, find_figures, han_number
+from tui.text.fold import half_width
 
 #: The sixth five-year plan began in 1981; since then each is five years long.
 _SIXTH_BEGINS = 1981

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tui.ingest.figure_clauses import Clause
 from tui.ingest.figure_reading import Before, Found, clean_name
+from tui.text.clauses import Clause
 
 #: A longer clause is no promise but a list or a text without punctuation.
 _LONGEST = 160

@@ -80,7 +80,7 @@ def _card(file: ContentFile, named_after_id: bool) -> Card:
         standing=record.choice("standing", STANDINGS, "primary"),
         place=record.text("place", ""),
         issuer=record.text("issuer", ""),
-        period=_period(record),
+        period=record.years("period"),
         horizon=record.integer("horizon", None),
         adopted=record.text("adopted", ""),
         published=record.text("published", ""),
@@ -90,15 +90,6 @@ def _card(file: ContentFile, named_after_id: bool) -> Card:
     source.finish()
     record.finish()
     return card
-
-
-def _period(record: Record) -> tuple[int, int]:
-    value = record.items("period")
-    if len(value) == 2 and all(type(year) is int for year in value) and value[0] <= value[1]:
-        return (value[0], value[1])
-    if record.is_list("period"):
-        record.complain("plan.bad_period", "period")
-    return (0, 0)
 
 
 def _section(record: Record, plan: str) -> Section:

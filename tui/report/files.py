@@ -8,6 +8,8 @@ from typing import Final
 
 from tui.locale import Locale
 from tui.messages import Problem
+from tui.report.comparison import build_comparison, build_coordination, build_proposals
+from tui.report.coverage import build_coverage
 from tui.report.document import Document
 from tui.report.indicators import build_assessment, build_indicators, explanations_missing
 from tui.report.markdown import to_markdown
@@ -20,6 +22,10 @@ _BUILDERS: Final[dict[str, Callable[[Workspace, Locale, Options], Document]]] = 
     "summary": build_summary,
     "indicators": build_indicators,
     "assessment": build_assessment,
+    "comparison": build_comparison,
+    "proposals": build_proposals,
+    "coordination": build_coordination,
+    "coverage": build_coverage,
 }
 
 

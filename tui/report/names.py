@@ -8,5 +8,9 @@ HAND_INS: Final = {
     "summary": ("md",),
     "indicators": ("xlsx", "csv", "md"),
     "assessment": ("md",),
+    "comparison": ("xlsx", "csv", "md"),
+    "proposals": ("xlsx", "csv", "md"),
+    "coordination": ("xlsx", "csv", "md"),
+    "coverage": ("md", "xlsx"),
 }
 FORMATS: Final = ("md", "csv", "xlsx")

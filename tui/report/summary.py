@@ -140,10 +140,10 @@ class _Summary:
         place = place_name(plan, found.passage.paragraph) if known else ""
         line = found.passage.paragraph.partition("/")[2]
         yield Heading(4, f"{number}. {self._kind(flag)} {place}".strip())
-        yield Quotation(found.passage.quote)
+        yield Quotation(found.passage.quote if found.is_same else flag.anchor.quote)
         facts = [self._say("summary.citation", title=plan.card.title, place=place, plan=plan.id, line=line)]
         if found.state != "exact":
-            facts.append(self._say(f"anchor.{found.state}"))
+            facts.append(self._say(f"anchor.{found.state}", quote=found.passage.quote))
         facts.append(self._by(flag))
         yield Bullets(tuple(facts))
         if flag.note:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from tui.compare.comparability import GRADES
+from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
 from tui.plans.model import Passage
 from tui.review.events import EVENT_KINDS, Author, Event, expanded
 from tui.review.undo import active_events
@@ -42,7 +44,7 @@ class ReviewState:
     """The state of a review.
 
     `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id,
-    `verdicts` and `explanations` by target id.
+    `verdicts` and `explanations` by target id, `judgements` by match id; `matches` are a reviewer's own.
     """
 
     flags: tuple[Flag, ...] = ()
@@ -52,6 +54,8 @@ class ReviewState:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     explanations: dict[str, Explanation] = field(default_factory=dict)
     stages: dict[str, Stage] = field(default_factory=dict)
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    matches: tuple[Match, ...] = ()
 
 
 def fold(events: Sequence[Event]) -> ReviewState:
@@ -75,6 +79,8 @@ class _Fold:
         self.verdicts: dict[str, Verdict] = {}
         self.explanations: dict[str, Explanation] = {}
         self.stages: dict[str, Stage] = {}
+        self.judgements: dict[str, Judgement] = {}
+        self.matches: dict[str, Match] = {}
 
     def take(self, event: Event) -> None:
         """Let one event count."""
@@ -92,6 +98,8 @@ class _Fold:
             self.verdicts,
             self.explanations,
             self.stages,
+            self.judgements,
+            tuple(self.matches.values()),
         )
 
     def _flag(self, event: Event) -> None:
@@ -163,8 +171,32 @@ class _Fold:
         stage, note = event.payload.get("stage", known.stage), event.payload.get("note", known.note)
         self.stages[event.subject_id] = Stage(str(stage), str(note), event.author)
 
+    def _judge(self, event: Event) -> None:
+        known = self.judgements.get(event.subject_id, Judgement())
+        said = {"reason": str(event.payload.get("reason", known.reason))}
+        for name, values in _SAID.items():
+            value = str(event.payload.get(name, getattr(known, name)))
+            # A word of a later version says nothing here.
+            said[name] = value if value in values else getattr(known, name)
+        self.judgements[event.subject_id] = Judgement(**said, author=event.author.name, created=event.created)
+
+    def _match(self, event: Event) -> None:
+        found = match_of(event)
+        if found is not None:
+            self.matches[found.id] = found
+
+    def _match_remove(self, event: Event) -> None:
+        self.matches.pop(event.subject_id, None)
+
 
 _KINDS_THAT_COUNT = frozenset(EVENT_KINDS) - {"import", "undo"}
+#: What a judgement can say, by field.
+_SAID = {
+    "decision": ("", *DECISIONS),
+    "change": ("", *CHANGES),
+    "quantity": ("", *QUANTITIES),
+    "grade": ("", *GRADES),
+}
 _EDITABLE = ("kind", "severity", "note", "state")
 
 
@@ -220,6 +252,49 @@ def evidence_of(event: Event) -> Evidence | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def match_of(event: Event) -> Match | None:
+    """The match that a reviewer made; None where something of it is missing."""
+    payload = event.payload
+    try:
+        old, new = (
+            tuple(Quote(str(quote["paragraph"]), str(quote["quote"])) for quote in payload[side])
+            for side in ("old", "new")
+        )
+        if not old or not new or payload["change"] not in CHANGES:
+            return None
+        quantity, certainty = payload.get("quantity"), payload.get("certainty")
+        return Match(
+            id=str(payload.get("id") or event.id),
+            theme=str(payload.get("theme", "")),
+            old=old,
+            new=new,
+            change=str(payload["change"]),
+            quantity=quantity if quantity in QUANTITIES else "none",
+            certainty=certainty if certainty in CERTAINTIES else "likely",
+            rationale=str(payload.get("rationale", "")),
+            searched=None,
+            origin="reviewer",
+            author=event.author.name,
+            created=event.created,
+        )
+    except (KeyError, TypeError):
+        return None
+
+
+def match_payload(match: Match) -> dict[str, Any]:
+    """A match as an event keeps it; without an id it takes that of its event."""
+    return {
+        "id": match.id,
+        "theme": match.theme,
+        "old": [{"paragraph": quote.paragraph, "quote": quote.text} for quote in match.old],
+        "new": [{"paragraph": quote.paragraph, "quote": quote.text} for quote in match.new],
+        "change": match.change,
+        "quantity": match.quantity,
+        "certainty": match.certainty,
+        "rationale": match.rationale,
+    }
 
 
 def anchor_of(passage: Passage) -> dict[str, Any]:

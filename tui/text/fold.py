@@ -31,6 +31,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+#: Full-width letters, digits and marks as their half-width forms, one character for one.
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def half_width(text: str) -> str:
+    """`text` with full-width forms made half-width; every character keeps its place."""
+    return text.translate(_HALF)
+
+
 def find_spans(text: str, folded_query: str) -> list[tuple[int, int]]:
     """Where `folded_query` (see `fold`) stands in `text`: (start, end) offsets of the text as printed.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.app.screens.dialogs import Field, FormDialog
 from tui.app.widgets.view import View
@@ -20,6 +20,9 @@ class CommandSet:
     Args:
         screen: the main screen.
     """
+
+    #: The view in which the commands work; empty for every view.
+    for_view: ClassVar[str] = ""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen

@@ -124,9 +124,9 @@ class Program(CommandSet):
 
     def _help(self) -> Text:
         here = {"read": "text"}.get(self.screen.view_id, self.screen.view_id)
-        own = [c for c in COMMANDS if c.scope == here]
-        everywhere = [c for c in COMMANDS if c.scope == "everywhere"]
-        elsewhere = [c for c in COMMANDS if c.scope not in (here, "everywhere")]
+        own = [c for c in COMMANDS if c.works_in(here)]
+        everywhere = [c for c in COMMANDS if c.works_in("everywhere")]
+        elsewhere = [c for c in COMMANDS if c not in own and c not in everywhere]
         text = Text()
         for name, commands in (("here", own), ("everywhere", everywhere), ("elsewhere", elsewhere)):
             if commands:

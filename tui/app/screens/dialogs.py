@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from asyncio import sleep
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TypeVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +23,8 @@ from tui.text.safe import safe, safe_line
 
 Answer = TypeVar("Answer")
 ESCAPE = Binding("escape", "leave", show=False)
+#: Cells of a bar that tells how much is done, and seconds between two drawings of it.
+_BAR, _SHOWN_EVERY = 40, 0.03
 KEEP = Binding("f2,ctrl+s", "keep", show=False, priority=True)
 
 
@@ -225,9 +230,14 @@ class PickDialog(Dialog[str]):
         self.dismiss(self._values[event.option_index])
 
     def on_key(self, event: events.Key) -> None:
-        """Figures pick where nothing is typed."""
+        """Where nothing is typed, figures pick and letters step."""
         character = event.character or ""
-        if self._typing or not character.isascii() or not character.isdigit():
+        if self._typing or not character.isascii():
+            return
+        if character in ("j", "k"):
+            event.stop()
+            (self.action_down if character == "j" else self.action_up)()
+        if not character.isdigit():
             return
         event.stop()
         if 0 < int(character) <= len(self._values):
@@ -273,8 +283,9 @@ class ReadDialog(Dialog[bool]):
 
     Args:
         title: what it is.
-        text: the text.
+        text: the text, or something that rich can draw.
         hint: what the keys do.
+        wide: whether it takes the whole width of the screen.
     """
 
     BINDINGS = [
@@ -287,15 +298,16 @@ class ReadDialog(Dialog[bool]):
         Binding("q,question_mark,f1", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: Text | str, hint: str) -> None:
+    def __init__(self, title: str, text: RenderableType, hint: str, *, wide: bool = False) -> None:
         super().__init__()
+        self._wide = wide
         self._title = title
         self._text = text
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Title, text, hint."""
-        with Vertical(classes="dialog -tall"):
+        with Vertical(classes="dialog -tall -wide" if self._wide else "dialog -tall"):
             yield Label(Content(safe(self._title)), classes="dialog-title")
             with VerticalScroll(id="read-text"):
                 yield Static(Content(safe(self._text)) if isinstance(self._text, str) else self._text)
@@ -313,3 +325,41 @@ class ReadDialog(Dialog[bool]):
         """Move the text by pages."""
         pane = self.query_one("#read-text")
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
+
+
+class WorkDialog(Dialog[bool]):
+    """Work that takes a while, done step by step between key presses; escape ends it.
+
+    Args:
+        title: what is done.
+        steps: does the work; each step tells the share that is done.
+        hint: what the keys do.
+    """
+
+    def __init__(self, title: str, steps: Iterator[float], hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._steps = steps
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Title, share, hint."""
+        with Vertical(classes="dialog"):
+            yield Label(Content(safe(self._title)), classes="dialog-title")
+            yield Static("", id="work-share")
+            yield Static(Content(safe(self._hint)), classes="dialog-note")
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.run_worker(self._work())
+
+    async def _work(self) -> None:
+        shown = monotonic()
+        for share in self._steps:
+            if monotonic() - shown > _SHOWN_EVERY:
+                done = round(share * _BAR)
+                bar = f"{'█' * done}{'░' * (_BAR - done)} {share:4.0%}"
+                self.query_one("#work-share", Static).update(Content(bar), layout=False)
+                await sleep(0)
+                shown = monotonic()
+        self.dismiss(True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from rich.text import Text
 from textual import on
@@ -18,7 +18,6 @@ from textual.widgets.option_list import Option
 from tui.app.screens.dialogs import Dialog
 from tui.text.safe import safe, safe_line
 
-Item = TypeVar("Item")
 #: What was chosen: values by facet; an absent or empty facet lets everything through.
 Selection = Mapping[str, frozenset[str]]
 
@@ -134,12 +133,50 @@ class FilterDialog(Dialog[Selection]):
         self.dismiss({name: frozenset(values) for name, values in self._selected.items()})
 
 
-def passes(properties: Mapping[str, str | Iterable[str]], selection: Selection) -> bool:
-    """Whether something with these properties, one value or several each, is let through."""
+#: What a row can be filtered by: for each facet one value or several.
+Properties = Mapping[str, str | Iterable[str]]
+
+
+def facets_of(
+    rows: Iterable[Properties], words: Mapping[str, Mapping[str, str]], labels: Mapping[str, str]
+) -> list[Facet]:
+    """The facets by which rows differ, with how many rows have each value.
+
+    Args:
+        rows: the properties of every row.
+        words: for each facet its values with what they are called, in the order to show.
+        labels: what each facet is called.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in words}
+    for row in rows:
+        for name, own in row.items():
+            counts[name].update(_values(own))
+    facets = []
+    for name, called in words.items():
+        present = [Choice(v, word, counts[name][v]) for v, word in called.items() if counts[name][v]]
+        if present:
+            facets.append(Facet(name, labels[name], tuple(present)))
+    return facets
+
+
+def chosen(facets: Sequence[Facet], selection: Selection) -> list[list[str]]:
+    """What was chosen in words, facet by facet; the first value of a single one goes without saying."""
+    found = []
+    for facet in facets:
+        values = selection.get(facet.id, frozenset())
+        if values and not (facet.single and values == {facet.choices[0].value}):
+            found.append([choice.label for choice in facet.choices if choice.value in values])
+    return found
+
+
+def passes(properties: Properties, selection: Selection) -> bool:
+    """Whether something with these properties is let through; a property that it lacks shuts nothing out."""
     for name, wanted in selection.items():
         own = properties.get(name)
-        if not wanted or own is None:
-            continue
-        if not wanted & ({own} if isinstance(own, str) else set(own)):
+        if wanted and own is not None and not wanted & _values(own):
             return False
     return True
+
+
+def _values(own: str | Iterable[str]) -> set[str]:
+    return {own} if isinstance(own, str) else set(own)

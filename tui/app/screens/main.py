@@ -19,8 +19,10 @@ from textual.widgets import Static
 
 from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
+from tui.app.commands.judging import Judging
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
+from tui.app.commands.tracing import Tracing
 from tui.app.place import LastPlace, remember_place
 from tui.app.screens.dialogs import Answer, Dialog
 from tui.app.widgets.bars import KeyRow
@@ -56,6 +58,10 @@ _PUNCTUATION = {
     "}": "right_curly_bracket",
     "[": "left_square_bracket",
     "]": "right_square_bracket",
+    ".": "full_stop",
+    ",": "comma",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
     "<": "less_than_sign",
     ">": "greater_than_sign",
 }
@@ -89,7 +95,14 @@ class MainScreen(Screen[None]):
         self._message_timer: Timer | None = None
         self._memory_timer: Timer | None = None
         self._one_at_a_time = Lock()
-        self._command_sets = (Finding(self), Reviewing(self), Entering(self), Program(self))
+        self._command_sets = (
+            Tracing(self),
+            Judging(self),
+            Finding(self),
+            Reviewing(self),
+            Entering(self),
+            Program(self),
+        )
 
     def compose(self) -> ComposeResult:
         """Room for the views, then the status line and the key row."""
@@ -180,10 +193,11 @@ class MainScreen(Screen[None]):
             return
         view = self.view
         card = self.workspace.cards.get(view.plan_id)
-        parts = []
+        parts = [view.place()]
         if card and self.view_id != "shelf":
-            parts.append(f"{self.say(f'level.{card.level}')}·{self.say(f'kind.{card.kind}')}  {card.short}")
-        parts.append(view.place())
+            kind = f"{self.say(f'level.{card.level}')}·{self.say(f'kind.{card.kind}')}"
+            # Where there is little room, the place counts before the plan.
+            parts.insert(self.has_class("-narrow"), f"{kind}  {card.short}")
         if card and isinstance(view, ReadView):
             progress = self.workspace.progress(card.id)
             parts.append(self.say("app.progress", reviewed=progress.reviewed, total=progress.sentences))
@@ -252,7 +266,8 @@ class MainScreen(Screen[None]):
 
     async def action_command(self, command_id: str) -> None:
         """Carry out a command: the view's own way, else this screen's, else say that it does not apply."""
-        for owner in (self.view, *self._command_sets, self):
+        sets = [each for each in self._command_sets if each.for_view in ("", self.view_id)]
+        for owner in (self.view, *sets, self):
             method: Callable[[], object] | None = getattr(owner, f"command_{command_id}", None)
             if method is not None:
                 self.run_worker(self._carry_out(method), group="commands")
@@ -336,26 +351,19 @@ class MainScreen(Screen[None]):
         """The focused pane alone, or all panes again."""
         self.view.toggle_class("-zoomed")
 
-    def command_open(self) -> None:
-        """Enter on a sentence: what became of it, or where it comes from."""
-        subject = self.view.subject
-        matches = self.workspace.matches_of(subject[2]) if subject and subject[2] else []
-        if matches and isinstance(self.view, ReadView):
-            self.run_worker(self._show_match(matches[0].id))
-        else:
-            self.hint("app.no_match_here")
-
-    async def _show_match(self, match_id: str) -> None:
-        match = next(m for m in self.workspace.matches() if m.id == match_id)
+    async def open_match(self, match_id: str) -> None:
+        """Show a match in the comparison."""
         view = await self._switch("compare")
         assert isinstance(view, CompareView)
-        self.call_after_refresh(view.show_match, match)
+        self.call_after_refresh(view.show_match, match_id)
 
     def command_back(self) -> None:
         """One level back: end zooming or finding, else the text, else the shelf."""
         view = self.view
         if view.has_class("-zoomed"):
             self.command_zoom()
+        elif isinstance(view, ReadView) and view.text.marked:
+            view.text.clear_mark()
         elif isinstance(view, ReadView) and view.text.words:
             view.text.find("")
         elif self.focused is not view.main_pane:

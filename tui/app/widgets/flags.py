@@ -62,7 +62,7 @@ class FlagsView(View):
 
     def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
         kind = f"⚑{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
-        words = safe(self.workspace.find(flag.anchor).passage.quote if flag.anchor else flag.subject_id)
+        words = safe(self._quote(flag))
         if len(words) > _LONGEST_QUOTE:
             words = f"{words[:_LONGEST_QUOTE]}…"
         note = f"\n→ {safe_line(flag.note)}" if flag.note else ""
@@ -71,6 +71,13 @@ class FlagsView(View):
             cells.insert(1, Text(safe_line(self._where(flag))))
         return cells
 
+    def _quote(self, flag: Flag) -> str:
+        """The words as they stand, or as they were flagged where they have changed."""
+        if flag.anchor is None:
+            return flag.subject_id
+        found = self.workspace.find(flag.anchor)
+        return found.passage.quote if found.is_same else flag.anchor.quote
+
     def _where(self, flag: Flag) -> str:
         if flag.anchor is None or flag.anchor.plan not in self.workspace.cards:
             return flag.subject_id
@@ -78,8 +85,10 @@ class FlagsView(View):
         found = self.workspace.find(flag.anchor)
         known = found.passage.paragraph in plan.paragraphs_by_id
         place = place_name(plan, found.passage.paragraph) if known else ""
-        lost = f" {self.say('anchor.lost')}" if found.state == "lost" else ""
-        return f"{plan.card.short} {place}{lost}"
+        parts = [plan.card.short, place]
+        if not found.is_same:
+            parts.append(self.say(f"anchor.{found.state}", quote=found.passage.quote))
+        return " ".join(parts)
 
     @property
     def current(self) -> Flag | None:

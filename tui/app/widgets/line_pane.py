@@ -49,6 +49,8 @@ class LinePane(ScrollView, can_focus=True):
         """Lay the content out again, after it or the width changed."""
         width = self.scrollable_content_region.width
         if width <= 0:
+            # Not seen yet: what was laid out before is of other content.
+            self.rows, self._laid_out_for = [], 0
             return
         self._laid_out_for = width
         self.rows = self.lay_out(width)

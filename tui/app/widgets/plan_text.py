@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,11 +12,13 @@ from textual import events
 from textual.message import Message
 
 from tui.app.widgets.line_pane import LinePane, blank, styled_segments, text_segment
+from tui.compare.units import clauses_of
 from tui.plans.model import Paragraph, Passage, Plan, Table
 from tui.plans.sentences import sentences_of
 from tui.text.fold import find_spans, fold
 from tui.text.lines import break_lines
 from tui.text.width import pad, text_width
+from tui.text.words import word_spans
 
 _MARGIN = 5
 _INDENT = 4
@@ -58,6 +60,7 @@ class PlanText(LinePane):
         "plan-text--heading",
         "plan-text--around",
         "plan-text--sentence",
+        "plan-text--marked",
         "plan-text--hit",
         "plan-text--flagged",
         "plan-text--sign-flag",
@@ -71,12 +74,14 @@ class PlanText(LinePane):
     PlanText > .plan-text--around { color: $dim; text-style: italic; }
     PlanText > .plan-text--sentence { background: $sentence-blurred; }
     PlanText:focus > .plan-text--sentence { background: $sentence; }
+    PlanText > .plan-text--marked { background: $mark; }
     PlanText > .plan-text--hit { background: $hit; text-style: bold; }
     PlanText > .plan-text--flagged { text-style: underline; }
     PlanText > .plan-text--sign-flag { color: $error; text-style: bold; }
     PlanText > .plan-text--sign-reviewed { color: $success; }
     PlanText > .plan-text--sign-damage { color: $warning; text-style: bold; }
     PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
+    PlanText:nocolor > .plan-text--marked { text-style: bold underline reverse; }
     PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }
     """
 
@@ -101,6 +106,7 @@ class PlanText(LinePane):
         self._first_row: list[int] = []
         self._tables: dict[int, Table] = {}
         self._cell_paragraphs: set[str] = set()
+        self._marked: Passage | None = None
 
     # --- content ---------------------------------------------------------------------------------
 
@@ -266,6 +272,8 @@ class PlanText(LinePane):
         sentence = self.sentence
         if sentence and sentence.paragraph == paragraph.id:
             marks.append((sentence.start, sentence.end, self.drawn_style("sentence")))
+        if self._marked and self._marked.paragraph == paragraph.id:
+            marks.append((self._marked.start, self._marked.end, self.drawn_style("marked")))
         for passage in self._flagged.get(paragraph.id, ()):
             marks.append((passage.start, passage.end, self.drawn_style("flagged")))
         if self.words:
@@ -287,6 +295,48 @@ class PlanText(LinePane):
     def sentence(self) -> Passage | None:
         """The sentence under the cursor."""
         return self._sentences[self._cursor] if self._sentences else None
+
+    # --- marked words ----------------------------------------------------------------------------
+
+    @property
+    def marked(self) -> Passage | None:
+        """The words of the sentence that are marked; None where none are."""
+        return self._marked
+
+    def mark_next_clause(self) -> None:
+        """Mark the first clause of the sentence, or the one after the mark; after the last one, nothing."""
+        if self.sentence is None:
+            return
+        after = self._marked.start if self._marked else -1
+        following = (clause for clause in clauses_of(self.sentence) if clause.start > after)
+        self._mark(next(following, None))
+
+    def move_mark(self, *, start: int = 0, end: int = 0) -> None:
+        """Let the mark begin or end so many words later; without one, the first clause is marked."""
+        sentence, marked = self.sentence, self._marked
+        if sentence is None:
+            return
+        if marked is None:
+            self.mark_next_clause()
+            return
+        words = [(sentence.start + a, sentence.start + b) for a, b in word_spans(sentence.quote)]
+        starts, ends = [a for a, _ in words], [b for _, b in words]
+        first = _moved(starts, bisect_left(starts, marked.start), start)
+        last = _moved(ends, bisect_left(ends, marked.end), end)
+        if first < last:
+            self._mark(_part_of(sentence, first, last))
+
+    def clear_mark(self) -> None:
+        """Mark nothing."""
+        self._mark(None)
+
+    def _mark(self, passage: Passage | None) -> None:
+        self._marked = passage
+        rows = self._cursor_rows()
+        if rows:
+            self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
+
+    # --- going -----------------------------------------------------------------------------------
 
     def go_to(self, paragraph_id: str, offset: int = 0) -> bool:
         """Put the cursor on the sentence of a paragraph that holds `offset`; False if there is none."""
@@ -385,6 +435,7 @@ class PlanText(LinePane):
             return
         left = self._cursor_rows()
         self._cursor = index
+        self._marked = None
         self._show_cursor(jump=force)
         for rows in (left, self._cursor_rows()):
             if rows:
@@ -427,3 +478,13 @@ class PlanText(LinePane):
             cells -= text_width(text[offset])
             offset += 1
         self.go_to(self.plan.paragraphs[row.paragraph].id, offset)
+
+
+def _moved(places: list[int], index: int, count: int) -> int:
+    """The place so many steps from one, as far as there are any."""
+    return places[max(0, min(index + count, len(places) - 1))]
+
+
+def _part_of(sentence: Passage, start: int, end: int) -> Passage:
+    quote = sentence.quote[start - sentence.start : end - sentence.start]
+    return Passage(sentence.paragraph, start, end, quote)

@@ -260,9 +260,9 @@ class ReadView(View):
 
     @property
     def subject(self) -> tuple[str, str, Passage | None] | None:
-        """The sentence under the cursor."""
-        sentence = self.text.sentence
-        return ("sentence", sentence.paragraph, sentence) if sentence else None
+        """The marked words, else the sentence under the cursor."""
+        passage = self.text.marked or self.text.sentence
+        return ("sentence", passage.paragraph, passage) if passage else None
 
     def place(self) -> str:
         """The printed place of the sentence."""
@@ -272,9 +272,9 @@ class ReadView(View):
         return f"{place_name(self.plan, sentence.paragraph)} {local_id(sentence.paragraph)}".strip()
 
     def citation(self) -> str:
-        """The sentence as a citation."""
-        sentence = self.text.sentence
-        return cite(self.plan, sentence) if self.plan and sentence else ""
+        """The marked words, else the sentence, as a citation."""
+        passage = self.text.marked or self.text.sentence
+        return cite(self.plan, passage) if self.plan and passage else ""
 
     def _tree(self) -> Tree[str] | None:
         tree: Tree[str] = self.query_one("#tree", Tree)
@@ -315,6 +315,26 @@ class ReadView(View):
     def command_previous_section(self) -> None:
         """Beginning of the previous section."""
         self.text.step_section(-1)
+
+    def command_mark_words(self) -> None:
+        """Mark the next clause of the sentence."""
+        self.text.mark_next_clause()
+
+    def command_mark_more(self) -> None:
+        """End the mark one word later."""
+        self.text.move_mark(end=1)
+
+    def command_mark_less(self) -> None:
+        """End the mark one word earlier."""
+        self.text.move_mark(end=-1)
+
+    def command_mark_later(self) -> None:
+        """Begin the mark one word later."""
+        self.text.move_mark(start=1)
+
+    def command_mark_earlier(self) -> None:
+        """Begin the mark one word earlier."""
+        self.text.move_mark(start=-1)
 
     def command_bookmark(self) -> None:
         """Remember this sentence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from tui.app.screens.filtering import Choice, Facet, Selection, passes
+from tui.app.screens.filtering import Choice, Facet, Properties, Selection, chosen, facets_of, passes
 from tui.app.themes import STATUS_COLOURS
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.tables import Column, fill_table
@@ -157,7 +157,7 @@ class TargetsView(View):
                 mentions.setdefault(a.target.indicator, []).append(_Line(a.target.id, a.target, a))
         return [line for lines in mentions.values() if len(lines) > 1 for line in lines]
 
-    def _properties(self, line: _Line) -> dict[str, str | Iterable[str]]:
+    def _properties(self, line: _Line) -> Properties:
         """What a row can be filtered by."""
         target = line.mention
         if not isinstance(target, Target):
@@ -265,7 +265,7 @@ class TargetsView(View):
         card = self.workspace.cards.get(self._plan)
         parts = [Content(safe(card.short if card else self.say("target.by_indicator"))).stylize("bold")]
         shown = [self.say("target.shown", shown=len(self._shown), total=len(self._every))]
-        shown += self._chosen()
+        shown += [self.say("list.separator").join(words) for words in chosen(self.facets, self._selection)]
         if self._as_of is not None:
             shown.append(self.say("target.as_of", year=self._as_of))
         counts = Counter(line.assessment.shown_status for line in self._shown if line.assessment)
@@ -280,38 +280,6 @@ class TargetsView(View):
             parts = [Content(self.say("target.no_targets"))]
         self.query_one("#targets-head", Static).update(Content("").join(parts))
         self.query_one("#targets-notice", Static).display = self.workspace.with_examples
-
-    def _chosen(self) -> list[str]:
-        """What is filtered by, in words."""
-        words = []
-        for facet in self._facets():
-            values = self._selection.get(facet.id, frozenset())
-            if values and not (facet.single and values == {facet.choices[0].value}):
-                labels = [choice.label for choice in facet.choices if choice.value in values]
-                words.append(self.say("list.separator").join(labels))
-        return words
-
-    def _facets(self) -> list[Facet]:
-        """What can be filtered by, with how many rows have each value."""
-        counts: dict[str, Counter[str]] = {}
-        for line in self._every:
-            for name, own in self._properties(line).items():
-                values = {own} if isinstance(own, str) else set(own)
-                counts.setdefault(name, Counter()).update(values)
-        labels = {
-            "scope": {s: self.say(f"target.scope_{s}") for s in ("table", "text")},
-            "nature": {n: self.say(f"nature.{n}") for n in ("binding", "expected", "none")},
-            "status": {s: self.say(f"status.{s}") for s in STATUSES},
-            "theme": {t.id: t.short_names[self.locale.language] for t in self.workspace.themes.themes},
-        }
-        facets = []
-        for name, words in labels.items():
-            present = [(v, word) for v, word in words.items() if counts.get(name, Counter())[v]]
-            if present:
-                choices = tuple(Choice(v, word, counts[name][v]) for v, word in present)
-                facets.append(Facet(name, self.say(f"facet.{name}"), choices))
-        orders = tuple(Choice(o, self.say(f"order.{o}")) for o in ("printed", *_ORDERS))
-        return [Facet("order", self.say("facet.order"), orders, single=True), *facets]
 
     # --- notes -----------------------------------------------------------------------------------
 
@@ -351,8 +319,20 @@ class TargetsView(View):
 
     @property
     def facets(self) -> list[Facet]:
-        """What can be filtered by."""
-        return self._facets()
+        """What can be filtered by, with how many rows have each value."""
+        say = self.say
+        words = {
+            "scope": {s: say(f"target.scope_{s}") for s in ("table", "text")},
+            "nature": {n: say(f"nature.{n}") for n in ("binding", "expected", "none")},
+            "status": {s: say(f"status.{s}") for s in STATUSES},
+            "theme": {t.id: t.short_names[self.locale.language] for t in self.workspace.themes.themes},
+        }
+        labels = {name: say(f"facet.{name}") for name in words}
+        orders = tuple(Choice(o, say(f"order.{o}")) for o in ("printed", *_ORDERS))
+        return [
+            Facet("order", say("facet.order"), orders, single=True),
+            *facets_of(map(self._properties, self._every), words, labels),
+        ]
 
     @property
     def selection(self) -> Selection:

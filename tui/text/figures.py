@@ -3,19 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from tui.ingest.figure_rules import rules
+from tui.tomlfile import read_toml
 
+_LOOK_AHEAD = re.compile(r"\(\?!.*\)$")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,9})?"
 _SCALES = r"(?:[十百千]?[万亿]|万亿|[百千])"
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 
-#: Full-width letters, digits and marks as their half-width forms, one character for one.
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+#: Pairs of a word and what it stands for, the longest word first.
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """How figures are printed.
+
+    `units` pairs the kind of a unit (count, size, share, time) with the pattern of its words; `before` and
+    `after` pair words that stand directly before and after a figure with their comparator.
+    """
+
+    units: Words
+    per: str
+    before: Words
+    after: Words
+
+
+@cache
+def figure_words() -> FigureWords:
+    """The words that ship with the program."""
+    data = read_toml(Path(__file__).with_name("figures.toml"))
+    units, comparators = data["units"], data["comparators"]
+    return FigureWords(
+        units=tuple((kind, any_of(units[kind])) for kind in ("share", "size", "time", "count")),
+        per=any_of(units["per"]),
+        before=_by_length(comparators["before"]),
+        after=_by_length(comparators["after"]),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """One pattern for any of the words, the longest first, not counting their look-aheads."""
+    longest_first = sorted(words, key=lambda word: len(_LOOK_AHEAD.sub("", word)), reverse=True)
+    return "(?:" + "|".join(longest_first) + ")"
+
+
+def _by_length(table: dict[str, Any]) -> Words:
+    pairs = [(word, name) for name, words in table.items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +77,6 @@ class Figure:
     kind: str
     hedge: str = ""
     han: bool = False
-
-
-def half_width(text: str) -> str:
-    """`text` with full-width forms made half-width; every character keeps its place."""
-    return text.translate(_HALF)
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -72,12 +110,12 @@ def han_number(text: str) -> int | None:
 
 @cache
 def _digits() -> re.Pattern[str]:
-    units = "|".join(f"(?P<{kind}>{words})" for kind, words in rules().units)
+    units = "|".join(f"(?P<{kind}>{words})" for kind, words in figure_words().units)
     return re.compile(
         rf"(?<![0-9A-Za-z.第/×+\-])(?P<low>{_DIGITS})"
         rf"(?:\s?(?:%|[万亿]?[元亩吨米人个]?)?\s?[-—–~～至到]{{1,2}}\s?(?P<high>{_DIGITS}))?"
         rf"\s?(?P<more>[多余])?(?P<scale>{_SCALES})?(?P<over>[多余])?\s?"
-        rf"(?:{units})(?:/{rules().per})?"
+        rf"(?:{units})(?:/{figure_words().per})?"
     )
 
 
@@ -92,12 +130,12 @@ def _han() -> re.Pattern[str]:
 
 @cache
 def _scale() -> re.Pattern[str]:
-    size = dict(rules().units)["size"]
+    size = dict(figure_words().units)["size"]
     return re.compile(rf"(?<![个大超\d])(?P<low>[十百千])(?P<scale>[万亿])(?P<unit>{size})级")
 
 
 def _from_digits(match: re.Match[str]) -> Figure:
-    kind = next(kind for kind, _ in rules().units if match[kind])
+    kind = next(kind for kind, _ in figure_words().units if match[kind])
     end = match.end()
     unit = (match["scale"] or "") + match.string[match.start(kind) : end]
     return Figure(
