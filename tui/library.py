@@ -54,6 +54,8 @@ class Library:
         self._damage: dict[str, tuple[Damage, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._searched = Hits("", ())
+        self._classes: dict[tuple[str, str, str], Comparability] = {}
+        self._places: dict[tuple[str, str], Passage | None] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._matchers: dict[tuple[str, str], Matcher] = {}
         self._suggested: dict[tuple[str, str], tuple[Match, ...]] = {}
@@ -280,7 +282,10 @@ class Library:
 
     def comparability(self, match: Match) -> Comparability:
         """The ceiling of what may be said about a match, from the identity cards."""
-        return of_match(match, self.cards)
+        known = (match.id, match.change, match.quantity)
+        if known not in self._classes:
+            self._classes[known] = of_match(match, self.cards)
+        return self._classes[known]
 
     def matches_of(self, passage: Passage) -> list[Match]:
         """Matches with a quote that shares characters with a passage."""
@@ -308,9 +313,13 @@ class Library:
 
     def locate(self, quote: Quote) -> Passage | None:
         """Where the words of a quote stand; None where they do not (any more)."""
-        paragraph = self.paragraph(quote.paragraph)
-        start = paragraph.text.find(quote.text) if paragraph else -1
-        return Passage(quote.paragraph, start, start + len(quote.text), quote.text) if start >= 0 else None
+        words = (quote.paragraph, quote.text)
+        if words not in self._places:
+            paragraph = self.paragraph(quote.paragraph)
+            start = paragraph.text.find(quote.text) if paragraph else -1
+            end = start + len(quote.text)
+            self._places[words] = Passage(quote.paragraph, start, end, quote.text) if start >= 0 else None
+        return self._places[words]
 
     def anchor(self, quote: Quote) -> Found:
         """Where the words of a quote stand by now, also where the text has changed since."""

@@ -173,7 +173,9 @@ class Workspace(Library):
         return self._judged
 
     def _corrected(self, match: Match) -> Match:
-        said = self.judgement(match)
+        said = self.state.judgements.get(match.id)
+        if said is None or not (said.change or said.quantity):
+            return match
         return replace(match, change=said.change or match.change, quantity=said.quantity or match.quantity)
 
     def suggestions(self, old: str, new: str) -> tuple[Match, ...]:

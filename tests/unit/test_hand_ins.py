@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ def test_a_binding_target_that_is_behind_is_a_warning_and_no_wall(assessed: Work
 def test_every_hand_in_of_an_empty_review(workspace: Workspace, hand_in: str, language: str) -> None:
     """Nothing was done yet: every hand-in is still one, in every format it has, without a gap."""
     locale = Locale(language)
-    document = build(hand_in, workspace, locale, DISTRICT)
+    some = replace(DISTRICT, matches=workspace.matches()[::50])
+    document = build(hand_in, workspace, locale, some)
     for form in HAND_INS[hand_in]:
         data = rendered(document, form, locale)
         assert data

@@ -221,6 +221,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "stage.": STAGES,
     "damage.": DAMAGE_KINDS,
     "command.": [command.id for command in COMMANDS],
+    "short.": ("accept", "decline", "set_verdict", "enter_value", "filter"),
     "cli.": COMMAND_NAMES,
     "help.": ("here", "everywhere", "elsewhere"),
     "locate.": ("content", "user_content", "default_config", "config", "reviewer", "review", "state"),

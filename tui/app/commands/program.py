@@ -123,8 +123,7 @@ class Program(CommandSet):
         await self.screen.ask(ReadDialog(self.say("command.help"), self._help(), self.say("app.help_keys")))
 
     def _help(self) -> Text:
-        here = {"read": "text"}.get(self.screen.view_id, self.screen.view_id)
-        own = [c for c in COMMANDS if c.works_in(here)]
+        own = [c for c in COMMANDS if c.works_in(self.screen.view_id)]
         everywhere = [c for c in COMMANDS if c.works_in("everywhere")]
         elsewhere = [c for c in COMMANDS if c not in own and c not in everywhere]
         text = Text()

@@ -158,6 +158,7 @@ class MainScreen(Screen[None]):
         elif not fresh:
             view.refresh_review()
         self._focus(view.main_pane)
+        self.query_one(KeyRow).show_view(view_id)
         self.show_place()
         return view
 

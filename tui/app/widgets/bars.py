@@ -1,4 +1,4 @@
-"""The key row: views and the most used commands, as many as fit."""
+"""The key row: views and the most used commands of the one that is seen, as many as fit."""
 
 from __future__ import annotations
 
@@ -30,11 +30,19 @@ class KeyRow(Static):
         self._locale = locale
         self._key_of = key_of
         self._places: list[tuple[int, int, str]] = []
+        self._view = ""
+
+    def show_view(self, view: str) -> None:
+        """Show the keys of a view."""
+        self._view = view
+        self.on_resize()
 
     def on_resize(self) -> None:
-        """Show as many keys as fit; help is always among them."""
-        others = [command.id for command in COMMANDS if command.footer and command.id != _LAST]
-        wanted = [*_VIEWS, *others]
+        """Show as many keys as fit, those of the view before those of all; help is always among them."""
+        listed = [command for command in COMMANDS if command.footer and command.id != _LAST]
+        own = [command.id for command in listed if command.works_in(self._view)]
+        everywhere = [command.id for command in listed if command.works_in("everywhere")]
+        wanted = [*_VIEWS, *own, *everywhere]
         room = self.size.width - self._cells(_LAST) - _GAP
         self._places, parts, used = [], [], 0
         for command in wanted:
@@ -50,10 +58,15 @@ class KeyRow(Static):
 
     def _item(self, command: str) -> Content:
         key = Content(self._key_of(command)).stylize("bold")
-        return key + Content(f" {self._locale.say(f'command.{command}')}")
+        return key + Content(f" {self._short(command)}")
 
     def _cells(self, command: str) -> int:
-        return text_width(f"{self._key_of(command)} {self._locale.say(f'command.{command}')}")
+        return text_width(f"{self._key_of(command)} {self._short(command)}")
+
+    def _short(self, command: str) -> str:
+        """The short name of a command, where its sentence is long."""
+        short = f"short.{command}"
+        return self._locale.say(short if self._locale.knows(short) else f"command.{command}")
 
     async def on_click(self, event: events.Click) -> None:
         """Carry out the command that was clicked."""

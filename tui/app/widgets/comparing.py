@@ -47,6 +47,9 @@ class CompareView(View):
         self._theme: str | None = None
         self._every: tuple[Match, ...] = ()
         self._commitments: dict[str, list[Commitment]] = {}
+        # What the commitments were made of; grouping some thousand matches takes longer than a key may.
+        self._grouped: tuple[list[Match], bool] = ([], False)
+        self._theme_lines: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -118,7 +121,13 @@ class CompareView(View):
         """The commitments that pass, by theme."""
         workspace = self.workspace
         self._every = workspace.suggestions(*self._pair) if self._pair else workspace.matches()
-        passing = [match for match in self._every if passes(self._properties(match), self._selection)]
+        wanted = self._selection
+        passing = (
+            [m for m in self._every if passes(self._properties(m), wanted)] if wanted else [*self._every]
+        )
+        if (passing, self._by_old) == self._grouped:
+            return
+        self._grouped = (passing, self._by_old)
         if self._by_old:
             found = by_old(workspace.in_old_order(passing), workspace.locate)
         else:
@@ -174,14 +183,17 @@ class CompareView(View):
             self._theme = lines[0][0] if lines else None
         head = "".join(pad(self.say(f"compare.count_{side}"), _COUNT, right=True) for side in _SIDES)
         self.query_one("#themes-head", Static).update(Content(pad(self.say("compare.theme"), _NAME) + head))
-        self._themes.clear_options()
-        self._themes.add_options(Option(self._theme_line(*line), id=f"theme:{line[0]}") for line in lines)
-        shown = [theme for theme, _ in lines]
+        counted = [(theme, self._counted(theme, name)) for theme, name in lines]
+        if counted != self._theme_lines:
+            self._theme_lines = counted
+            self._themes.clear_options()
+            self._themes.add_options(Option(Text(line), id=f"theme:{theme}") for theme, line in counted)
+        shown = [theme for theme, _ in counted]
         self._themes.highlighted = shown.index(self._theme) if self._theme in shown else None
 
-    def _theme_line(self, theme: str, name: str) -> Text:
+    def _counted(self, theme: str, name: str) -> str:
         counts = Counter(_side(match) for match in self._matches_in(theme))
-        return Text(pad(name, _NAME) + "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES))
+        return pad(name, _NAME) + "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES)
 
     def _in(self, theme: str | None) -> list[Commitment]:
         """The commitments of a theme, or of all."""
@@ -218,7 +230,8 @@ class CompareView(View):
         judged = sum(bool(self._decision(match)) for match in matches)
         number = len(self._in(self._theme))
         parts.append(say("compare.totals", commitments=number, matches=len(matches), judged=judged))
-        parts += [say("list.separator").join(words) for words in chosen(self.facets, self._selection)]
+        if self._selection:
+            parts += [say("list.separator").join(words) for words in chosen(self.facets, self._selection)]
         counts = Counter(match.change for match in matches)
         parts += [f"{say(f'change.{change}')} {counts[change]}" for change in CHANGES if counts[change]]
         return "  ".join(parts)
