@@ -22,7 +22,7 @@ FONTS = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',Menlo,Con
 
 #: The way to each picture: a list holds keys to press, a string is what stands in the field then.
 READ = (["enter", "g"], "L804", ["enter", "r", "f", "c"], "请核实与市级要求的衔接", ["f2"])
-COMPARE = (["enter", "g"], "L830", ["enter", "enter", "F", "enter", "enter"])
+COMPARE = (["enter", "g"], "L830", ["enter", "enter", "enter", "a", "F", "enter", "enter"])
 
 _TEXT = re.compile(
     r'<text (class="[^"]*") x="([\d.]+)" (y="[^"]*") textLength="([\d.]+)" ([^>]*)>([^<]*)</text>'
@@ -36,8 +36,11 @@ async def picture(name: str, way: Sequence[str | list[str]]) -> None:
     from tui.app.main import PlanReviewApp
     from tui.config import load_config
     from tui.locale import Locale
+    from tui.review import store
     from tui.review.events import Author
     from tui.workspace import open_workspace
+
+    store.now = lambda: "2026-03-05T08:00:00Z"  # type: ignore[attr-defined]
 
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(load_config(), review=Path(folder) / "picture.review")

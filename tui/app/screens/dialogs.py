@@ -201,7 +201,7 @@ class PickDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Title, line, list."""
-        with Vertical(classes="dialog -tall"):
+        with Vertical(classes="dialog -tall" if self._typing else "dialog -list"):
             yield Label(Content(safe(self._title)), classes="dialog-title")
             if self._typing:
                 yield Input(value=self._initial, placeholder=self._prompt, id="pick-input")
