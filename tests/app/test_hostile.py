@@ -65,7 +65,9 @@ async def _views(reader: Reader, shown: str) -> None:
     await reader.switch("2", "targets")
     await _sees(reader, shown, "#targets-head", "#targets-table", "#targets-detail", "#status")
     await reader.switch("3", "compare")
-    await _sees(reader, shown, "#matches-head", "#match-list")
+    await _sees(reader, shown, "#matches-head", "#match-notes")
+    # Words that break over lines stand beside those of the other column.
+    await _sees(reader, flat(shown)[-2:], "#match-list")
     assert len(reader.text("#themes").split("\n\n")[0].splitlines()) == 1, "a line for the theme"
     await reader.switch("4", "projects")
     await _sees(reader, shown, "#projects-head", "#projects-table", "#projects-detail")
@@ -158,7 +160,7 @@ def test_hostile_notes_names_and_sources(make_small: MakeSmall, name: str) -> No
         await _sees(reader, f"S{shown}", "#targets-detail")
         await reader.switch("3", "compare")
         await reader.press("f")
-        await _sees(reader, f"N{shown}", "#match-list")
+        await _sees(reader, f"N{shown}", "#match-notes")
 
     run_app(workspace, flow, size=_ROOMY)
 
@@ -196,7 +198,7 @@ async def _search(reader: Reader) -> None:
         (_shelf, ("#shelf-table", "#shelf-card")),
         (_read, ("#text", "#about", "#status", "#tree")),
         (_targets, ("#targets-table", "#targets-head", "#targets-detail")),
-        (_compare, ("#match-list", "#matches-head")),
+        (_compare, ("#match-list", "#matches-head", "#match-notes")),
         (_projects, ("#projects-table", "#projects-detail")),
         (_search, ("#pick-list",)),
     ],

@@ -114,6 +114,7 @@ def test_every_view_and_dialog_in_each_language(make_small: MakeWorkspace, langu
         await _view(reader, "2")
         await reader.command("e")
         await reader.answer("2023", "8.5", "km", "Year book", "")
+        await reader.press("f2")
         await reader.back_on_main()
         await reader.end_message()
         for key in (*_VIEWS, "2"):
@@ -121,9 +122,25 @@ def test_every_view_and_dialog_in_each_language(make_small: MakeWorkspace, langu
             _speaks(reader, language)
             await reader.press("j")
             _speaks(reader, language)
-        for key in ("n", "x", "u", "ctrl+r", "'", "t", "y", "m"):
+        for key in ("n", "x", "u", "ctrl+r", "'", "m"):
             await reader.press(key)
             _speaks(reader, language)
+        await reader.press("y")
+        await until(reader.pilot, lambda: "Forest water" in reader.message)
+        for view, keys in (("2", "soit"), ("3", "sSOt")):
+            await _view(reader, view)
+            await reader.end_message()
+            for key in keys:
+                await reader.command(key)
+                _speaks(reader, language)
+                await reader.press("escape")
+                await reader.back_on_main()
+        for key in ("a", "d", "a", "n", "h"):
+            await reader.press(key)
+            _speaks(reader, language)
+        await reader.open("L3")
+        await reader.command("enter")
+        _speaks(reader, language)
 
     run_app(workspace, flow, size=(150, 45), language=language)
 
@@ -320,7 +337,7 @@ def test_the_palette_runs_a_command(workspace: Workspace, key: str) -> None:
     [
         ("0", "/", "find"),
         ("0", "}", "next_paragraph"),
-        ("0", "t", "filter_change"),
+        ("0", "t", "filter"),
         ("0", "f", "没有可以标记的内容"),
         ("0", "y", "没有可以复制的内容"),
         ("0", "n", "还没有查找"),

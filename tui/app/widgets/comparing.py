@@ -259,7 +259,7 @@ class CompareView(View):
             return Words(quote.paragraph, quote.text)
         plan = self.workspace.plan(quote.plan)
         parts = (plan.card.short, place_name(plan, quote.paragraph), local_id(quote.paragraph))
-        return Words(" ".join(part for part in parts if part), quote.text)
+        return Words(safe_line(" ".join(part for part in parts if part)), quote.text)
 
     def _show_notes(self) -> None:
         current = self.match_list.current
