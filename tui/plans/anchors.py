@@ -11,14 +11,20 @@ from tui.plans.model import Paragraph, Passage, Plan
 from tui.plans.sentences import sentences_of
 from tui.text.clauses import clauses
 from tui.text.fold import find_spans, fold, half_width
+from tui.text.strength import comparator_words
 
 _FIGURE = re.compile(r"\d+(?:[.,．，]\d+)*")
+_NEGATION = re.compile(r"(?:不|未|非|无|没有|禁止|严禁|停止|取消)(?:得|再|予|能|要|准)?$")
 ANCHOR_STATES: Final = ("exact", "moved", "number_changed", "changed", "lost")
 #: How like words must be to be the same passage rewritten, from 0 to 100: where it stood, and elsewhere.
 _LIKE_HERE: Final = 60
 _LIKE_ELSEWHERE: Final = 80
 #: Fewer characters than this are not looked for in other words.
 _SHORTEST: Final = 6
+#: So many characters on either side are kept with a marked passage, and so many must agree to tell it from
+#: the same words elsewhere.
+AROUND: Final = 16
+_TELLING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +43,143 @@ class Found:
         return self.state in ("exact", "moved")
 
 
-def find_passage(plan: Plan | None, anchor: Passage) -> Found:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a marked passage stood in: the characters before and after it, and whether its words stood alone.
+
+    `alone` says that the plan had them in no other place.
+    """
+
+    before: str
+    after: str
+    alone: bool
+
+
+def surroundings(plan: Plan, passage: Passage) -> Surroundings | None:
+    """What a passage stands in; None where it does not stand in the plan."""
+    paragraph = plan.paragraphs_by_id.get(passage.paragraph)
+    if paragraph is None or not _stands_at(paragraph.text, passage):
+        return None
+    text, start, end = paragraph.text, passage.start, passage.end
+    alone = len(_word_for_word(plan, passage)) == 1
+    return Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], alone)
+
+
+def find_passage(plan: Plan | None, anchor: Passage, around: Surroundings | None = None) -> Found:
     """Find `anchor` in `plan`: at its place, word for word elsewhere, with another figure, in other words.
 
     Words are compared as printed; only the width of characters and blanks may differ. A passage whose
-    figure changed is told to be so, never taken for the same one; one that could be either of two is lost.
+    figure changed, or before or after which a negation or a comparator changed, is told to be so, never
+    taken for the same one. Of several places the one in the same surroundings counts; without such a one the
+    passage is lost.
+
+    Args:
+        plan: the plan as it is now; None if it is not on the shelf.
+        anchor: the passage as it was marked.
+        around: what it stood in, if known.
     """
     if plan is None:
         return Found("lost", anchor)
+    seen = _Seen(anchor.quote, around)
     paragraph = plan.paragraphs_by_id.get(anchor.paragraph)
     if paragraph and _stands_at(paragraph.text, anchor):
-        return Found("exact", anchor)
-    wanted = fold(anchor.quote)
-    places = [
-        Passage(p.id, start, end, p.text[start:end])
-        for p in plan.paragraphs
-        for start, end in find_spans(p.text, wanted)
-        if not _tears_figure(p.text, start, end)
-    ]
-    if places:
-        same_paragraph = [place for place in places if place.paragraph == anchor.paragraph]
-        candidates = same_paragraph or places
-        return Found("moved", candidates[0]) if len(candidates) == 1 else Found("lost", anchor)
+        same = seen.reads_alike(paragraph.text, anchor.start, anchor.end)
+        return Found("exact" if same else "changed", anchor)
+    places = _word_for_word(plan, anchor)
+    found = _one_of(plan, anchor, places, seen)
+    if found is not None:
+        return found
     # Where it stood counts before anywhere else.
     here = [paragraph] if paragraph else []
     for paragraphs in (here, plan.paragraphs):
         other_figures = _with_other_figures(paragraphs, anchor)
         if other_figures:
             return Found("number_changed", other_figures)
-    rewritten = _in_other_words(here, anchor, _LIKE_HERE) or _in_other_words(
-        plan.paragraphs, anchor, _LIKE_ELSEWHERE
-    )
+    rewritten = _in_other_words(here, anchor, _LIKE_HERE)
+    if rewritten is None and not places:
+        rewritten = _in_other_words(plan.paragraphs, anchor, _LIKE_ELSEWHERE)
     return Found("changed", rewritten) if rewritten else Found("lost", anchor)
+
+
+class _Seen:
+    """What stood around a passage, and how far a place agrees with it."""
+
+    def __init__(self, quote: str, around: Surroundings | None) -> None:
+        self._around = around
+        self.alone = around is None or around.alone
+        before, after = (around.before, around.after) if around else ("", "")
+        self._before = fold(before)
+        self._after = fold(after)
+        self._edges = _edges(f"{before}{quote}{after}", len(before), len(before) + len(quote))
+
+    def reads_alike(self, text: str, start: int, end: int) -> bool:
+        """Whether no negation or comparator next to the words came or went."""
+        return self._around is None or _edges(text, start, end) == self._edges
+
+    def is_around_something_in(self, text: str) -> bool:
+        """Whether what stood before or after the words still stands in a text."""
+        folded = fold(text)
+        ends = (self._before[-_TELLING * 2 :], self._after[: _TELLING * 2])
+        return any(len(end) >= _TELLING and end in folded for end in ends)
+
+    def agreement(self, text: str, start: int, end: int) -> int:
+        """How many characters directly around a place are the same."""
+        before, after = fold(text[max(0, start - AROUND) : start]), fold(text[end : end + AROUND])
+        return _common_start(before[::-1], self._before[::-1]) + _common_start(after, self._after)
+
+
+def _edges(text: str, start: int, end: int) -> tuple[bool, str, str]:
+    """Whether a negation stands directly before the words, and the comparators next to them."""
+    before, after = half_width(text[:start]), half_width(text[end:])
+    words = comparator_words()
+    return (
+        bool(_NEGATION.search(before)),
+        next((word for word in words if before.endswith(word)), ""),
+        next((word for word in words if after.startswith(word)), ""),
+    )
+
+
+def _common_start(first: str, second: str) -> int:
+    number = 0
+    while number < min(len(first), len(second)) and first[number] == second[number]:
+        number += 1
+    return number
+
+
+def _word_for_word(plan: Plan, anchor: Passage) -> list[Passage]:
+    wanted = fold(anchor.quote)
+    return [
+        Passage(p.id, start, end, p.text[start:end])
+        for p in plan.paragraphs
+        for start, end in find_spans(p.text, wanted)
+        if not _tears_figure(p.text, start, end)
+    ]
+
+
+def _one_of(plan: Plan, anchor: Passage, places: list[Passage], seen: _Seen) -> Found | None:
+    """The place that is meant: the only one, or that in the same company; None if there is no telling."""
+
+    def agreement(place: Passage) -> int:
+        return seen.agreement(plan.paragraphs_by_id[place.paragraph].text, place.start, place.end)
+
+    if not places:
+        return None
+    same_paragraph = [place for place in places if place.paragraph == anchor.paragraph]
+    ranked = sorted(places, key=agreement, reverse=True)
+    if len(ranked) == 1 and seen.alone:
+        place = ranked[0]
+    elif agreement(ranked[0]) >= _TELLING + (agreement(ranked[1]) if len(ranked) > 1 else 0):
+        place = ranked[0]
+    elif len(same_paragraph) == 1 and seen.alone:
+        place = same_paragraph[0]
+    else:
+        return None
+    own = plan.paragraphs_by_id.get(anchor.paragraph)
+    if not seen.alone and own and place.paragraph != own.id and seen.is_around_something_in(own.text):
+        # The words stood in several places, and where these stood something else stands now.
+        return None
+    same = seen.reads_alike(plan.paragraphs_by_id[place.paragraph].text, place.start, place.end)
+    return Found("moved" if same else "changed", place)
 
 
 def _with_other_figures(paragraphs: Iterable[Paragraph], anchor: Passage) -> Passage | None:
