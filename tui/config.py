@@ -19,13 +19,11 @@ from tui.messages import Message, Problem
 from tui.records import nearest
 from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
-FLAG_KINDS = ("question", "error", "inconsistent", "missing", "risk", "strength", "edit")
 SEVERITIES = ("high", "medium", "low")
 METHODS = ("linear", "compound", "projection")
 _CHOICES = {
     "language": LANGUAGES,
     "targets.method": METHODS,
-    "flags.kind": FLAG_KINDS,
     "flags.severity": SEVERITIES,
 }
 _POSITIVE = (
@@ -35,7 +33,22 @@ _POSITIVE = (
         for name in ("ahead", "on_track", "about_band", "sync_band", "effort", "projection_miss")
     ),
 )
+#: What a kind of flag may have, each with a value of its type.
+_KIND_FIELDS: dict[str, object] = {"key": "", "zh": "", "en": "", "sign_zh": "", "sign_en": "", "show": True}
 _TYPE_NAMES = {str: "type.text", bool: "type.boolean", int: "type.integer", float: "type.number"}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagKind:
+    """A kind of flag: the key that picks it, and whether it is offered.
+
+    `words` holds names and signs in the margin (zh, en, sign_zh, sign_en) that are not the program's own.
+    """
+
+    id: str
+    key: str
+    words: dict[str, str]
+    show: bool
 
 
 @dataclass(frozen=True)
@@ -57,9 +70,25 @@ class Config:
     method: str
     flag_kind: str
     flag_severity: str
+    flag_kinds: tuple[FlagKind, ...]
     theme: str
     reopen: bool
     keys: dict[str, str]
+
+    @property
+    def offered_kinds(self) -> tuple[FlagKind, ...]:
+        """The kinds of flags that are offered, in order."""
+        return tuple(kind for kind in self.flag_kinds if kind.show)
+
+    def words(self, language: str) -> dict[str, str]:
+        """The words that settings give in a language, by the ids of sentences."""
+        families = {language: "flag_kind", f"sign_{language}": "flag_sign"}
+        return {
+            f"{families[name]}.{kind.id}": word
+            for kind in self.flag_kinds
+            for name, word in kind.words.items()
+            if name in families
+        }
 
 
 def load_config(extra: Path | None = None) -> Config:
@@ -76,11 +105,15 @@ def load_config(extra: Path | None = None) -> Config:
     for path in [*optional, *([extra] if extra else [])]:
         text = read_text(path)
         overlay = parse_toml(text, path)
-        problems = list(_mistakes(overlay, settings, "", path, text))
+        problems = [
+            *_mistakes(overlay, settings, "", path, text),
+            *_unknown_kind(overlay, settings, path, text),
+        ]
         if problems:
-            raise Problem.of_all(problems)
+            raise Problem.of_all(sorted(problems, key=lambda message: int(str(message.values["line"]))))
         _lay_over(settings, overlay)
         taken = list(_taken_keys(overlay.get("keys", {}), settings["keys"], path, text))
+        taken += _kinds_that_clash(settings["flags"], path, text)
         if taken:
             raise Problem.of_all(taken)
     return _config(settings)
@@ -92,12 +125,58 @@ def _mistakes(overlay: dict[str, Any], known: dict[str, Any], prefix: str, path:
         place = {"file": str(path), "line": key_line(text, prefix.removesuffix("."), name), "name": full}
         if prefix == "keys.":
             yield from _key_mistakes(name, value, place)
+        elif prefix == "flags.kinds." and isinstance(value, dict):
+            yield from _kind_mistakes(name, value, known, path, text)
         elif name not in known:
             yield Message("config.unknown", {**place, "nearest": nearest(name, known.keys())})
         elif isinstance(known[name], dict) and isinstance(value, dict):
             yield from _mistakes(value, known[name], f"{full}.", path, text)
         else:
             yield from _value_mistakes(full, value, known[name], place)
+
+
+def _kind_mistakes(
+    name: str, value: dict[str, Any], known: dict[str, Any], path: Path, text: str
+) -> Iterator[Message]:
+    """What is wrong with a kind of flag; one that is new needs a key, names and signs."""
+    full = f"flags.kinds.{name}"
+    place = {"file": str(path), "line": key_line(text, "flags.kinds", name), "name": full}
+    for field, given in value.items():
+        default = _KIND_FIELDS.get(field)
+        if default is None:
+            yield Message(
+                "config.unknown",
+                {**place, "name": f"{full}.{field}", "nearest": nearest(field, _KIND_FIELDS)},
+            )
+        else:
+            yield from _value_mistakes(f"{full}.{field}", given, default, place)
+    lacking = (
+        [] if name in known else [field for field in _KIND_FIELDS if field not in value and field != "show"]
+    )
+    if lacking:
+        yield Message("config.kind_lacks", {**place, "fields": ", ".join(lacking)})
+
+
+def _unknown_kind(overlay: dict[str, Any], known: dict[str, Any], path: Path, text: str) -> Iterator[Message]:
+    """The kind that is put without asking must be one of the kinds."""
+    flags = overlay.get("flags")
+    if not isinstance(flags, dict) or not isinstance(flags.get("kind"), str):
+        return
+    own = flags.get("kinds")
+    kinds = [*known["flags"]["kinds"], *(own if isinstance(own, dict) else ())]
+    if flags["kind"] not in kinds:
+        place = {"file": str(path), "line": key_line(text, "flags", "kind"), "name": "flags.kind"}
+        yield Message("config.unknown_value", {**place, "value": flags["kind"], "known": ", ".join(kinds)})
+
+
+def _kinds_that_clash(flags: dict[str, Any], path: Path, text: str) -> Iterator[Message]:
+    """A key picks one kind."""
+    keys: dict[str, str] = {}
+    for name, kind in flags["kinds"].items():
+        other = keys.setdefault(kind["key"], name) if kind.get("show", True) else name
+        if other != name:
+            place = {"file": str(path), "line": key_line(text, "flags.kinds", name), "name": name}
+            yield Message("config.key_taken", {**place, "key": kind["key"], "other": other})
 
 
 def _key_mistakes(name: str, value: object, place: dict[str, object]) -> Any:
@@ -160,10 +239,16 @@ def _config(settings: dict[str, Any]) -> Config:
         method=targets["method"],
         flag_kind=flags["kind"],
         flag_severity=flags["severity"],
+        flag_kinds=tuple(_flag_kind(name, kind) for name, kind in flags["kinds"].items()),
         theme=app["theme"],
         reopen=app["reopen"],
         keys=dict(settings["keys"]),
     )
+
+
+def _flag_kind(name: str, kind: dict[str, Any]) -> FlagKind:
+    words = {field: word for field, word in kind.items() if field not in ("key", "show")}
+    return FlagKind(name, kind["key"], words, kind.get("show", True))
 
 
 def remember_reviewer(name: str, unit: str) -> None:

@@ -8,6 +8,7 @@ from tui.compare.model import Judgement, Match
 from tui.locale import Locale
 from tui.messages import Message
 from tui.plans.model import Card
+from tui.review.model import Flag
 from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
 from tui.targets.printed_growth import Reading
 
@@ -212,3 +213,35 @@ def figure_change_text(locale: Locale, change: FigureChange) -> str:
         "difference": number_text(abs(change.difference)) + change.unit,
     }
     return locale.say(f"figure_change.{change.direction}", **values)
+
+
+def kind_text(locale: Locale, kind: str) -> str:
+    """The name of a kind of flag; its id where settings no longer know it."""
+    return locale.say(f"flag_kind.{kind}") if locale.knows(f"flag_kind.{kind}") else kind
+
+
+def kind_sign(locale: Locale, kind: str) -> str:
+    """The sign of a kind of flag in the margin; its first letter where settings no longer know it."""
+    return locale.say(f"flag_sign.{kind}") if locale.knows(f"flag_sign.{kind}") else kind[:1]
+
+
+def severity_text(locale: Locale, severity: str) -> str:
+    """The name of a severity; itself where it is none of ours."""
+    return locale.say(f"severity.{severity}") if locale.knows(f"severity.{severity}") else severity
+
+
+def flag_label(locale: Locale, flag: Flag) -> str:
+    """Kind and severity of a flag."""
+    return f"{kind_text(locale, flag.kind)}·{severity_text(locale, flag.severity)}"
+
+
+def flag_text(locale: Locale, flag: Flag) -> str:
+    """A flag in one line: kind and severity, who set it, tags, whether it is dealt with, the reply."""
+    say = locale.say
+    parts = [flag_label(locale, flag), flag.author.name]
+    parts += [f"#{tag}" for tag in flag.tags]
+    if flag.reply:
+        parts.append(say(f"reply.{flag.reply.reply}"))
+    if flag.state == "resolved":
+        parts.append(say("flag_state.resolved"))
+    return "  ".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from tui.compare.model import Judgement, Match
 from tui.config import Config, remember_reviewer
 from tui.library import Library
 from tui.messages import Problem
-from tui.plans.anchors import Found, find_passage
+from tui.plans.anchors import Found, Surroundings, find_passage, surroundings
 from tui.plans.model import Passage
-from tui.plans.sentences import READ_ROLES, sentences_of
 from tui.review.events import Act, Author, Event, expanded
-from tui.review.state import Flag, ReviewState, anchor_of, fold
+from tui.review.model import Flag
+from tui.review.phrases import load_phrases
+from tui.review.progress import PlanSentences, Progress
+from tui.review.state import ReviewState, anchor_of, fold
 from tui.review.store import ReviewStore
 from tui.review.undo import active_events, redoable, undoable
 from tui.targets.assessment import assess
@@ -26,14 +28,6 @@ from tui.targets.known import Ledger
 from tui.targets.methods import Thresholds
 from tui.targets.model import Assessment, Evidence, Explanation, Observation, Target
 from tui.targets.observations import load_reports
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many sentences of a plan were marked as looked at."""
-
-    reviewed: int
-    sentences: int
 
 
 class Workspace(Library):
@@ -54,7 +48,8 @@ class Workspace(Library):
         self.store = store
         self.author = author
         self._with_examples = False
-        self._sentences: dict[str, frozenset[tuple[str, int, int]]] = {}
+        self._sentences: dict[str, PlanSentences] = {}
+        self._progress: dict[str, dict[str, Progress]] = {}
         self._events: tuple[Event, ...] | None = None
         self._found: dict[Passage, Found] = {}
         self._state: ReviewState | None = None
@@ -222,6 +217,7 @@ class Workspace(Library):
         """Read the review file again when next asked."""
         self._events = self._state = self._judged = None
         self._ledgers = {}
+        self._progress = {}
 
     def name_author(self, author: Author) -> None:
         """Say who reviews, for now and for the next start."""
@@ -245,11 +241,14 @@ class Workspace(Library):
         if self.author is None:
             raise Problem("review.no_author")
         known = self.events
-        anchor = anchor_of(passage) if passage else {}
+        anchor = anchor_of(passage, self._surroundings(passage)) if passage else {}
         event = self.store.append(self.author, kind, subject_kind, subject_id, anchor=anchor, payload=payload)
         self.refresh()
         self._events = (*known, event)
         return event
+
+    def _surroundings(self, passage: Passage) -> Surroundings | None:
+        return surroundings(self.plan(passage.plan), passage) if passage.plan in self.cards else None
 
     def take(self, source: str, acts: Sequence[Act]) -> Event:
         """Record what a file brings in as one event, so that one undo takes all of it back.
@@ -275,16 +274,22 @@ class Workspace(Library):
             self.act("undo", "event", event.id, event=event.id)
         return event
 
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """Phrases for comments."""
+        return load_phrases(self.folders)
+
     def flags(self, plan: str = "") -> list[Flag]:
         """Flags in shelf and printed order; those on targets and matches after the text of their plan."""
         shelf = {identifier: index for index, identifier in enumerate(self.cards)}
-        flags = [flag for flag in self.state.flags if not plan or self.plan_of(flag) == plan]
+        standing = [flag for flag in self.state.flags if not flag.settled]
+        flags = [flag for flag in standing if not plan or self.plan_of(flag) == plan]
         return sorted(flags, key=lambda flag: (shelf.get(self.plan_of(flag), 99), *self._printed_place(flag)))
 
     def _printed_place(self, flag: Flag) -> tuple[int, int, str]:
         if flag.anchor is None or flag.anchor.plan not in self.cards or flag.subject_kind == "match":
             return (1_000_000, 0, flag.id)
-        found = self.find(flag.anchor).passage
+        found = self.find(flag.anchor, flag.around).passage
         order = self.plan(flag.anchor.plan).order.get(found.paragraph, 999_999)
         return (order, found.start, flag.id)
 
@@ -296,33 +301,46 @@ class Workspace(Library):
             return next((t.plan for t in self.all_targets() if t.id == flag.subject_id), "")
         return flag.subject_id.partition("/")[0]
 
-    def find(self, anchor: Passage) -> Found:
+    def find(self, anchor: Passage, around: Surroundings | None = None) -> Found:
         """Where a marked passage stands now."""
         if anchor not in self._found:
             plan = self.plan(anchor.plan) if anchor.plan in self.cards else None
-            self._found[anchor] = find_passage(plan, anchor)
+            self._found[anchor] = find_passage(plan, anchor, around)
         return self._found[anchor]
+
+    def standing(self, flag: Flag) -> Found | None:
+        """Where the words of a flag stand now; None where no words were marked."""
+        return self.find(flag.anchor, flag.around) if flag.anchor else None
 
     def flags_on(self, passage: Passage) -> list[Flag]:
         """The flags on words of a passage, on targets and projects printed there too, not on matches."""
-        anchored = [flag for flag in self.state.flags if flag.anchor and flag.subject_kind != "match"]
-        return [flag for flag in anchored if flag.anchor and self.find(flag.anchor).passage.overlaps(passage)]
+        anchored = [f for f in self.state.flags if f.subject_kind != "match" and not f.settled]
+        return [f for f in anchored if (found := self.standing(f)) and found.passage.overlaps(passage)]
 
-    def progress(self, plan: str) -> Progress:
-        """How much of a plan was looked at, by anybody."""
-        sentences = self._sentence_keys(plan)
-        reviewed = {(p.paragraph, p.start, p.end) for _, p in self.state.reviewed if p.plan == plan}
-        return Progress(len(sentences & reviewed), len(sentences))
+    # --- progress --------------------------------------------------------------------------------
 
-    def _sentence_keys(self, plan: str) -> frozenset[tuple[str, int, int]]:
+    def sentences(self, plan: str) -> PlanSentences:
+        """The sentences of a plan with the sections they stand in."""
         if plan not in self._sentences:
-            self._sentences[plan] = frozenset(
-                (p.paragraph, p.start, p.end)
-                for paragraph in self.plan(plan).paragraphs
-                if paragraph.role in READ_ROLES
-                for p in sentences_of(paragraph)
-            )
+            self._sentences[plan] = PlanSentences(self.plan(plan))
         return self._sentences[plan]
+
+    def reviewed(self, plan: str) -> list[Passage]:
+        """The sentences of a plan that anybody marked as looked at, where they stand now.
+
+        A mark falls with the words it stood on.
+        """
+        found = [self.find(passage) for _, passage in self.state.reviewed if passage.plan == plan]
+        return [each.passage for each in found if each.is_same]
+
+    def progress(self, plan: str) -> dict[str, Progress]:
+        """How far a plan was looked at by section id, and in total under an empty id."""
+        if plan not in self._progress:
+            flagged = [self.standing(flag) for flag in self.flags(plan)]
+            self._progress[plan] = self.sentences(plan).progress(
+                self.reviewed(plan), [each.passage for each in flagged if each]
+            )
+        return self._progress[plan]
 
 
 def open_workspace(

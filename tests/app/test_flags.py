@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Reader, line_segments, run_app, segments, table_cells, until
-from tui.app.screens.dialogs import FormDialog, NoteDialog, PickDialog
-from tui.config import FLAG_KINDS, SEVERITIES
+from tui.app.screens.dialogs import FormDialog, PickDialog
+from tui.app.screens.writing import WritingDialog
+from tui.config import SEVERITIES
 from tui.review.events import Author
 from tui.workspace import Workspace
 
@@ -99,7 +100,7 @@ def test_flag_with_kind_and_severity(workspace: Workspace) -> None:
         await reader.press("down", "down", "enter")
         await reader.told("已标记", "风险·低")
         (flag,) = workspace.state.flags
-        assert (flag.kind, flag.severity) == (FLAG_KINDS[4], SEVERITIES[2])
+        assert (flag.kind, flag.severity) == ("risk", SEVERITIES[2])
 
     run_app(workspace, flow)
 
@@ -110,7 +111,7 @@ def test_comment_is_kept_with_f2(workspace: Workspace) -> None:
     async def flow(reader: Reader) -> None:
         await reader.read("14.6")
         await reader.command("c")
-        assert isinstance(reader.app.screen, NoteDialog)
+        assert isinstance(reader.app.screen, WritingDialog)
         await reader.sees("推进煤炭供给转型升级。", inside=".dialog-quote")
         await reader.write("口径请核实")
         await reader.press("enter")

@@ -8,7 +8,8 @@ import pytest
 from textual.widgets import DataTable, Input
 
 from tests.app.conftest import MIDDLE, NARROW, WIDE, Reader, Size, flat, run_app, table_cells, until
-from tui.app.screens.dialogs import Dialog, NoteDialog, PickDialog
+from tui.app.screens.dialogs import Dialog, PickDialog
+from tui.app.screens.writing import WritingDialog
 from tui.review.events import STAGES, Author
 from tui.workspace import Workspace
 
@@ -52,7 +53,7 @@ async def _set_stage(reader: Reader, figure: str, note: str) -> None:
     await reader.command("e")
     assert isinstance(reader.app.screen, PickDialog)
     await reader.press(figure)
-    await until(reader.pilot, lambda: isinstance(reader.app.screen, NoteDialog))
+    await until(reader.pilot, lambda: isinstance(reader.app.screen, WritingDialog))
     await reader.write(note)
     await reader.press("f2")
     await reader.back_on_main()
@@ -301,7 +302,7 @@ def test_a_later_stage_begins_with_the_note_before(workspace: Workspace) -> None
         await _set_stage(reader, "2", "可研已批")
         await reader.command("e")
         await reader.press("4")
-        await until(reader.pilot, lambda: isinstance(reader.app.screen, NoteDialog))
+        await until(reader.pilot, lambda: isinstance(reader.app.screen, WritingDialog))
         await reader.sees("可研已批", inside="#note")
         await reader.write("，已验收")
         await reader.press("f2")
@@ -345,7 +346,7 @@ def test_who_sets_a_stage_is_asked_for(make_workspace: MakeWorkspace) -> None:
         await reader.answer("李核", "统计局")
         await until(reader.pilot, lambda: isinstance(reader.app.screen, PickDialog))
         await reader.press("1")
-        await until(reader.pilot, lambda: isinstance(reader.app.screen, NoteDialog))
+        await until(reader.pilot, lambda: isinstance(reader.app.screen, WritingDialog))
         await reader.press("f2")
         await reader.back_on_main()
         await until(reader.pilot, lambda: len(workspace.state.stages) == 1)

@@ -18,7 +18,7 @@ from tui.cli.arguments import COMMAND_NAMES
 from tui.commands import COMMANDS
 from tui.compare.comparability import GRADES
 from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, OLD_ONLY, ORIGINS, QUANTITIES
-from tui.config import FLAG_KINDS, SEVERITIES
+from tui.config import SEVERITIES, load_config
 from tui.locale import LANGUAGES, Locale, load_sentences
 from tui.messages import Message
 from tui.places import shipped_content
@@ -28,6 +28,7 @@ from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
 from tui.report.comparison import COORDINATION_VERDICTS
 from tui.report.names import HAND_INS
 from tui.review.events import EVENT_KINDS, STAGES
+from tui.review.model import FLAG_STATES, REPLIES
 from tui.targets.assessment import assess
 from tui.targets.chart import SIGNS
 from tui.targets.known import known_alone
@@ -213,9 +214,11 @@ FAMILIES: dict[str, Sequence[str]] = {
     "comparability.": sorted(
         _call_arguments(COMPARABILITY, "Comparability", 1, "label") | OLD_ONLY | {"new"},
     ),
-    "flag_kind.": FLAG_KINDS,
-    "flag_sign.": FLAG_KINDS,
+    "flag_kind.": [kind.id for kind in load_config().flag_kinds],
+    "flag_sign.": [kind.id for kind in load_config().flag_kinds],
     "severity.": SEVERITIES,
+    "flag_state.": FLAG_STATES,
+    "reply.": REPLIES,
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,
@@ -287,7 +290,17 @@ def test_every_sentence_that_is_said_is_there() -> None:
 
 
 #: Strings that look like message ids and are none: names of settings.
-NO_IDS = frozenset({"flags.kind", "flags.severity", "config.toml", "review.file", "synonyms.toml"})
+NO_IDS = frozenset(
+    {
+        "flags.kind",
+        "flags.kinds",
+        "flags.severity",
+        "config.toml",
+        "phrases.toml",
+        "review.file",
+        "synonyms.toml",
+    }
+)
 
 
 def test_every_string_that_looks_like_an_id_is_one() -> None:

@@ -64,7 +64,7 @@ class PlanReviewApp(App[None]):
 
     def switch_language(self, language: str) -> None:
         """Show everything in another language, at the same place."""
-        self.locale = Locale(language)
+        self.locale = Locale(language, self.workspace.config.words(language))
         self.switch_screen(self._main_screen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -76,7 +76,8 @@ def _run(words: list[str], locale: Locale) -> int:
     if arguments.lang is not None:
         known_value(arguments.lang, LANGUAGES, "--lang")
     config = load_config(arguments.config)
-    run = Run(arguments, config, Locale(arguments.lang or config.language))
+    language = arguments.lang or config.language
+    run = Run(arguments, config, Locale(language, config.words(language)))
     try:
         return _carry_out(command, run) if command else _open_app(run)
     finally:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.compare.model import CHANGES
-from tui.config import FLAG_KINDS, SEVERITIES
+from tui.config import SEVERITIES
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
@@ -222,7 +222,7 @@ def _flags(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("action", metavar="add", nargs="?", help=say("argument.flags_action"))
     group.add_argument("place", metavar="PLACE", nargs="?", help=say("argument.place"))
     group.add_argument("--quote", metavar="TEXT", help=say("option.quote"))
-    group.add_argument("--kind", metavar="KIND", help=say("option.flag_kind", known=", ".join(FLAG_KINDS)))
+    group.add_argument("--kind", metavar="KIND", help=say("option.flag_kind"))
     group.add_argument(
         "--severity", metavar="SEVERITY", help=say("option.severity", known=", ".join(SEVERITIES))
     )

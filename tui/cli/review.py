@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.cli.arguments import WrongCall, known_value
 from tui.cli.comparing import wanted
 from tui.cli.run import ERRORS, FINE, Run, narrate
-from tui.config import FLAG_KINDS, SEVERITIES
+from tui.config import SEVERITIES
 from tui.messages import Problem
 from tui.plans.citation import find_path
 from tui.plans.model import Passage
@@ -17,8 +17,9 @@ from tui.report.files import build, rendered, warnings, write_new
 from tui.report.names import FORMATS, HAND_INS
 from tui.report.options import Options
 from tui.report.reading import read_incoming
-from tui.review.state import Flag
+from tui.review.model import Flag
 from tui.text.safe import safe
+from tui.wording import kind_text, severity_text
 from tui.workspace import Workspace
 
 
@@ -35,7 +36,7 @@ def flags(run: Run) -> int:
     return run.show(
         data,
         lambda: [
-            f"{run.say('flag_kind.' + str(f['kind']))}·{run.say('severity.' + str(f['severity']))}  "
+            f"{kind_text(run.locale, str(f['kind']))}·{severity_text(run.locale, str(f['severity']))}  "
             f"{f['paragraph'] or f['subject_id']}  {f['quote'] or ''}  {f['note']}".rstrip()
             for f in data
         ],
@@ -43,7 +44,7 @@ def flags(run: Run) -> int:
 
 
 def _flag_data(workspace: Workspace, flag: Flag) -> dict[str, object]:
-    found = workspace.find(flag.anchor) if flag.anchor else None
+    found = workspace.find(flag.anchor, flag.around) if flag.anchor else None
     return {
         "id": flag.id,
         "subject_kind": flag.subject_kind,
@@ -67,7 +68,8 @@ def _add_flag(run: Run) -> int:
     arguments, workspace = run.arguments, run.workspace
     if not arguments.place:
         raise WrongCall("cli.required", first="PLACE")
-    kind = known_value(arguments.kind or run.config.flag_kind, FLAG_KINDS, "--kind")
+    kinds = [kind.id for kind in run.config.flag_kinds]
+    kind = known_value(arguments.kind or run.config.flag_kind, kinds, "--kind")
     severity = known_value(arguments.severity or run.config.flag_severity, SEVERITIES, "--severity")
     plan_id, _, place = arguments.place.partition("/")
     plan = workspace.plan(plan_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ class Locale:
 
     Args:
         language: one of `LANGUAGES`.
+        words: words that settings give, by id.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words: Mapping[str, str] | None = None) -> None:
         self.language = language
-        self._sentences = load_sentences(language)
+        self._sentences = {**load_sentences(language), **(words or {})}
 
     def say(self, message_id: str, /, **values: object) -> str:
         """The sentence `message_id`, filled with `values`; an unknown id is shown as itself."""

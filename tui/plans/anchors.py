@@ -165,11 +165,10 @@ def _one_of(plan: Plan, anchor: Passage, places: list[Passage], seen: _Seen) -> 
     if not places:
         return None
     same_paragraph = [place for place in places if place.paragraph == anchor.paragraph]
-    ranked = sorted(places, key=agreement, reverse=True)
-    if len(ranked) == 1 and seen.alone:
-        place = ranked[0]
-    elif agreement(ranked[0]) >= _TELLING + (agreement(ranked[1]) if len(ranked) > 1 else 0):
-        place = ranked[0]
+    best, *others = sorted(places, key=agreement, reverse=True)
+    margin = agreement(best) - max(map(agreement, others), default=0)
+    if margin >= _TELLING or (seen.alone and not others):
+        place = best
     elif len(same_paragraph) == 1 and seen.alone:
         place = same_paragraph[0]
     else:

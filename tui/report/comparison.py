@@ -14,7 +14,7 @@ from tui.plans.model import LEVELS, Card, local_id
 from tui.report.document import Block, Cell, Document, Heading, Paragraph, Row, Table
 from tui.report.layout import Layout, load_layout
 from tui.report.options import Options
-from tui.wording import figure_change_text, grade_text, judgement_text
+from tui.wording import figure_change_text, grade_text, judgement_text, kind_text, severity_text
 from tui.workspace import Workspace
 
 COMPARISON: Final = (
@@ -169,7 +169,7 @@ class _Line:
         lines = []
         for flag in self.workspace.state.flags:
             if (flag.subject_kind, flag.subject_id) == ("match", self.match.id):
-                kind, severity = self.say(f"flag_kind.{flag.kind}"), self.say(f"severity.{flag.severity}")
+                kind, severity = kind_text(self.locale, flag.kind), severity_text(self.locale, flag.severity)
                 by = self.say("summary.by", person=flag.author.name, date=flag.created[:10])
                 lines.append(f"{self.say('summary.kind', kind=kind, severity=severity)}{flag.note} {by}")
         return "\n".join(lines)

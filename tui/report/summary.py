@@ -12,9 +12,18 @@ from tui.plans.model import Card, Plan
 from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, plain_table
 from tui.report.indicators import thresholds_text
 from tui.report.options import Options
-from tui.review.state import Flag
+from tui.review.model import Flag
+from tui.review.progress import Progress
 from tui.targets.model import Assessment
-from tui.wording import base_text, observation_text, period_text, reason_text, target_text
+from tui.wording import (
+    base_text,
+    kind_text,
+    observation_text,
+    period_text,
+    reason_text,
+    severity_text,
+    target_text,
+)
 from tui.workspace import Workspace
 
 
@@ -82,9 +91,9 @@ class _Summary:
             yield Paragraph(self._say("summary.reviewers", names=people))
         rows = []
         for plan in self._plans:
-            progress = self._workspace.progress(plan.id)
+            progress = self._workspace.progress(plan.id).get("", Progress())
             flags = Counter(f.kind for f in self._flags if self._workspace.plan_of(f) == plan.id)
-            kinds = self._list(f"{self._say(f'flag_kind.{kind}')} {n}" for kind, n in sorted(flags.items()))
+            kinds = self._list(f"{kind_text(self._locale, kind)} {n}" for kind, n in sorted(flags.items()))
             rows.append((plan.card.short, f"{progress.reviewed} / {progress.sentences}", kinds or "0"))
         columns = tuple(self._say(f"column.{name}") for name in ("plan", "reviewed", "flags"))
         yield plain_table(columns, rows)
@@ -135,7 +144,7 @@ class _Summary:
 
     def _flag(self, number: int, plan: Plan, flag: Flag) -> Iterator[Block]:
         assert flag.anchor is not None
-        found = self._workspace.find(flag.anchor)
+        found = self._workspace.find(flag.anchor, flag.around)
         known = found.passage.paragraph in plan.paragraphs_by_id
         place = place_name(plan, found.passage.paragraph) if known else ""
         line = found.passage.paragraph.partition("/")[2]
@@ -150,7 +159,7 @@ class _Summary:
             yield Paragraph(self._say("summary.comment", text=flag.note))
 
     def _kind(self, flag: Flag) -> str:
-        kind, severity = self._say(f"flag_kind.{flag.kind}"), self._say(f"severity.{flag.severity}")
+        kind, severity = kind_text(self._locale, flag.kind), severity_text(self._locale, flag.severity)
         return self._say("summary.kind", kind=kind, severity=severity)
 
     def _by(self, flag: Flag) -> str:

@@ -13,6 +13,8 @@ EVENT_KINDS: Final = (
     "flag",
     "flag_edit",
     "flag_remove",
+    "reply",
+    "settle",
     "reviewed",
     "unreviewed",
     "observe",
@@ -24,6 +26,7 @@ EVENT_KINDS: Final = (
     "match",
     "match_remove",
     "stage",
+    "fill",
     "import",
     "undo",
 )

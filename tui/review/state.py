@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from tui.compare.comparability import GRADES
 from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
+from tui.plans.anchors import Surroundings
 from tui.plans.model import Passage
-from tui.review.events import EVENT_KINDS, Author, Event, expanded
+from tui.review.events import EVENT_KINDS, Event, expanded
+from tui.review.model import FLAG_STATES, REPLIES, Flag, Reply, Stage
 from tui.review.undo import active_events
 from tui.targets.model import Evidence, Explanation, Observation, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A mark on a passage, target or match, with kind, severity and note."""
-
-    id: str
-    subject_kind: str
-    subject_id: str
-    anchor: Passage | None
-    kind: str
-    severity: str
-    note: str
-    author: Author
-    created: str
-    state: str = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How far a project has come, as a reviewer set it; `stage` is empty where only a note was written."""
-
-    stage: str
-    note: str
-    author: Author
 
 
 @dataclass(frozen=True)
@@ -45,6 +22,7 @@ class ReviewState:
 
     `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id,
     `verdicts` and `explanations` by target id, `judgements` by match id; `matches` are a reviewer's own.
+    `filled` holds what an office wrote into columns of a hand-in, by the id of the row.
     """
 
     flags: tuple[Flag, ...] = ()
@@ -56,6 +34,7 @@ class ReviewState:
     stages: dict[str, Stage] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    filled: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def fold(events: Sequence[Event]) -> ReviewState:
@@ -81,6 +60,7 @@ class _Fold:
         self.stages: dict[str, Stage] = {}
         self.judgements: dict[str, Judgement] = {}
         self.matches: dict[str, Match] = {}
+        self.filled: dict[str, dict[str, str]] = {}
 
     def take(self, event: Event) -> None:
         """Let one event count."""
@@ -100,6 +80,7 @@ class _Fold:
             self.stages,
             self.judgements,
             tuple(self.matches.values()),
+            self.filled,
         )
 
     def _flag(self, event: Event) -> None:
@@ -109,30 +90,56 @@ class _Fold:
             subject_kind=event.subject_kind,
             subject_id=event.subject_id,
             anchor=_passage(event.anchor),
+            around=_around(event.anchor),
             kind=str(payload.get("kind", "question")),
             severity=str(payload.get("severity", "medium")),
             note=str(payload.get("note", "")),
+            tags=_texts(payload.get("tags")),
+            suggestion=str(payload.get("suggestion", "")),
             author=event.author,
             created=event.created,
         )
 
     def _flag_edit(self, event: Event) -> None:
+        flag, payload = self.flags.get(event.subject_id), event.payload
+        if flag is None:
+            return
+        changed = {name: str(payload.get(name, getattr(flag, name))) for name in _EDITABLE}
+        if changed["state"] not in FLAG_STATES:
+            changed["state"] = flag.state
+        tags = _texts(payload["tags"]) if "tags" in payload else flag.tags
+        self.flags[flag.id] = replace(flag, tags=tags, **changed)  # type: ignore[arg-type]
+        passage = _passage(event.anchor)
+        if passage is not None:
+            # A reviewer confirmed where the words stand after the text had changed.
+            self.flags[flag.id] = replace(self.flags[flag.id], anchor=passage, around=_around(event.anchor))
+
+    def _reply(self, event: Event) -> None:
+        flag = self.flags.get(event.subject_id)
+        reply, reason = str(event.payload.get("reply", "")), str(event.payload.get("reason", ""))
+        if flag is not None and reply in ("", *REPLIES):
+            said = Reply(reply, reason, event.author.name, event.created) if reply else None
+            self.flags[flag.id] = replace(flag, reply=said)
+
+    def _settle(self, event: Event) -> None:
         flag = self.flags.get(event.subject_id)
         if flag is not None:
-            changed = {name: str(event.payload.get(name, getattr(flag, name))) for name in _EDITABLE}
-            self.flags[flag.id] = replace(flag, **changed)  # type: ignore[arg-type]
+            self.flags[flag.id] = replace(flag, settled=str(event.payload.get("by", "")))
+
+    def _fill(self, event: Event) -> None:
+        row = f"{event.subject_kind}:{event.subject_id}"
+        known = self.filled.setdefault(row, {})
+        known.update({str(name): str(text) for name, text in event.payload.items()})
 
     def _flag_remove(self, event: Event) -> None:
         self.flags.pop(event.subject_id, None)
 
     def _reviewed(self, event: Event) -> None:
-        passage = _passage(event.anchor)
-        if passage is not None:
+        for passage in _passages(event):
             self.reviewed[_mark(event, passage)] = (event.author.name, passage)
 
     def _unreviewed(self, event: Event) -> None:
-        passage = _passage(event.anchor)
-        if passage is not None:
+        for passage in _passages(event):
             self.reviewed.pop(_mark(event, passage), None)
 
     def _observe(self, event: Event) -> None:
@@ -197,7 +204,7 @@ _SAID = {
     "quantity": ("", *QUANTITIES),
     "grade": ("", *GRADES),
 }
-_EDITABLE = ("kind", "severity", "note", "state")
+_EDITABLE = ("kind", "severity", "note", "state", "suggestion")
 
 
 def _mark(event: Event, passage: Passage) -> tuple[str, str, int, int]:
@@ -208,6 +215,12 @@ def _series_year(observation: Observation) -> tuple[str, str, int]:
     return (observation.target, observation.series, observation.year)
 
 
+def _passages(event: Event) -> list[Passage]:
+    """The sentences that an event marks: one, or all of a section."""
+    anchors = [event.anchor, *event.payload.get("passages", [])]
+    return [passage for anchor in anchors if (passage := _passage(anchor))]
+
+
 def _passage(anchor: dict[str, Any]) -> Passage | None:
     try:
         return Passage(
@@ -215,6 +228,17 @@ def _passage(anchor: dict[str, Any]) -> Passage | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _around(anchor: dict[str, Any]) -> Surroundings | None:
+    try:
+        return Surroundings(str(anchor["before"]), str(anchor["after"]), bool(anchor["alone"]))
+    except (KeyError, TypeError):
+        return None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def observation_of(event: Event) -> Observation | None:
@@ -297,11 +321,12 @@ def match_payload(match: Match) -> dict[str, Any]:
     }
 
 
-def anchor_of(passage: Passage) -> dict[str, Any]:
-    """A passage as an event keeps it."""
-    return {
+def anchor_of(passage: Passage, around: Surroundings | None = None) -> dict[str, Any]:
+    """A passage as an event keeps it, with what it stood in."""
+    anchor: dict[str, Any] = {
         "paragraph": passage.paragraph,
         "start": passage.start,
         "end": passage.end,
         "quote": passage.quote,
     }
+    return anchor | asdict(around) if around else anchor

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from tui.app.commands.base import CommandSet
-from tui.app.screens.dialogs import Choice, Field, FormDialog, NoteDialog, PickDialog
+from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog
+from tui.app.screens.writing import WritingDialog, Written, writing_labels
 from tui.app.widgets.projects import ProjectsView
 from tui.app.widgets.targets import TargetsView
 from tui.messages import Problem
@@ -149,14 +150,14 @@ class Entering(CommandSet):
         if not stage:
             return
         known = self.workspace.state.stages.get(project.id)
-        note = await self.screen.ask(
-            NoteDialog(
-                self.say("projects.note"),
+        written = await self.screen.ask(
+            WritingDialog(
+                writing_labels(self.locale, self.say("projects.note")),
                 project.name,
-                known.note if known else "",
-                self.say("app.note_keys"),
+                Written(known.note if known else ""),
+                self.workspace.phrases,
             )
         )
-        payload = {"stage": stage} if note is None else {"stage": stage, "note": note}
+        payload = {"stage": stage} if written is None else {"stage": stage, "note": written.note}
         self.workspace.act("stage", "project", project.id, **payload)
         self.screen.review_changed()

@@ -1,23 +1,31 @@
-"""Flags and comments, undo and redo, who reviews, citations."""
+"""Flags with comments, tags and replies, undo and redo, who reviews, citations."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.app.commands.base import CommandSet
-from tui.app.screens.dialogs import Choice, NoteDialog, PickDialog
+from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog
+from tui.app.screens.writing import WritingDialog, Written, writing_labels
 from tui.app.widgets.comparing import CompareView
 from tui.app.widgets.flags import FlagsView
 from tui.app.widgets.reading import ReadView
-from tui.config import FLAG_KINDS, SEVERITIES
+from tui.config import SEVERITIES
 from tui.plans.citation import cite
-from tui.review.state import Flag
+from tui.plans.model import Passage
+from tui.review.model import EDIT, REPLIES, Flag
+from tui.text.tags import split_tags
+from tui.wording import flag_text, kind_text
 
 
 class Reviewing(CommandSet):
-    """What a reviewer does to passages, targets, matches and projects."""
+    """What a reviewer does to passages, sections, targets, matches and projects."""
 
     async def command_who(self) -> None:
         """Change who reviews."""
         await self.ask_author()
+
+    # --- flags -----------------------------------------------------------------------------------
 
     async def command_flag(self) -> None:
         """Flag with the default kind, at once."""
@@ -25,17 +33,21 @@ class Reviewing(CommandSet):
         await self._flag(config.flag_kind, config.flag_severity)
 
     async def command_flag_with(self) -> None:
-        """Flag with a kind and severity that are asked for."""
-        kinds = [Choice(k, f"{n}  {self.say(f'flag_kind.{k}')}") for n, k in enumerate(FLAG_KINDS, 1)]
+        """Flag with a kind and severity that are asked for; for other words also with these."""
+        offered = self.workspace.config.offered_kinds
+        kinds = [Choice(k.id, f"{k.key}  {kind_text(self.locale, k.id)}", key=k.key) for k in offered]
         kind = await self.screen.ask(PickDialog(self.say("command.flag_with"), lambda _: kinds, typing=False))
         if not kind:
             return
         severities = [Choice(s, f"{n}  {self.say(f'severity.{s}')}") for n, s in enumerate(SEVERITIES, 1)]
         severity = await self.screen.ask(
-            PickDialog(self.say(f"flag_kind.{kind}"), lambda _: severities, typing=False)
+            PickDialog(kind_text(self.locale, kind), lambda _: severities, typing=False)
         )
-        if severity:
-            await self._flag(kind, severity)
+        if not severity:
+            return
+        flag = await self._flag(kind, severity)
+        if flag and kind == EDIT:
+            await self._write(flag)
 
     async def _flag(self, kind: str, severity: str) -> Flag | None:
         subject = self.view.subject
@@ -50,73 +62,182 @@ class Reviewing(CommandSet):
             == (subject_kind, subject_id, passage, kind, self.workspace.author)
             for f in self.workspace.state.flags
         ):
-            self.screen.hint("app.flagged_already", kind=self.say(f"flag_kind.{kind}"))
+            self.screen.hint("app.flagged_already", kind=kind_text(self.locale, kind))
             return None
         event = self.workspace.act(
             "flag", subject_kind, subject_id, passage, kind=kind, severity=severity, note=""
         )
         self.screen.review_changed()
         self.screen.hint(
-            "app.flagged", kind=self.say(f"flag_kind.{kind}"), severity=self.say(f"severity.{severity}")
+            "app.flagged", kind=kind_text(self.locale, kind), severity=self.say(f"severity.{severity}")
         )
         return next((flag for flag in self.workspace.state.flags if flag.id == event.id), None)
 
-    def _flag_here(self) -> Flag | None:
-        """The last flag on what is under the cursor."""
-        if isinstance(self.view, FlagsView):
-            return self.view.current
-        subject = self.view.subject
-        if subject is None:
-            return None
-        kind, identifier, passage = subject
+    def _flags_here(self) -> list[Flag]:
+        """The flags on what is under the cursor, the last one first."""
+        view = self.view
+        if isinstance(view, FlagsView):
+            return [view.current] if view.current else []
+        if view.subject is None:
+            return []
+        kind, identifier, passage = view.subject
         if kind == "sentence" and passage:
-            flags = self.workspace.flags_on(passage)
+            found = self.workspace.flags_on(passage)
         else:
-            flags = [
-                f for f in self.workspace.state.flags if (f.subject_kind, f.subject_id) == (kind, identifier)
-            ]
-        return flags[-1] if flags else None
+            flags = self.workspace.state.flags
+            found = [f for f in flags if (f.subject_kind, f.subject_id) == (kind, identifier)]
+        return found[::-1]
+
+    def _own(self, flags: Sequence[Flag]) -> list[Flag]:
+        return [flag for flag in flags if flag.author == self.workspace.author]
+
+    async def _which(self, flags: Sequence[Flag], title: str) -> Flag | None:
+        """The only flag, or the one that is picked."""
+        if len(flags) < 2:
+            return flags[0] if flags else None
+        choices = [Choice(f.id, flag_text(self.locale, f), f.note) for f in flags]
+        picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
+        return next((flag for flag in flags if flag.id == picked), None)
+
+    async def _own_flag(self, title: str) -> Flag | None:
+        """One's own flag here; says so where there is none."""
+        here = self._flags_here()
+        if not here:
+            self.screen.hint("app.no_flag_here")
+            return None
+        if not await self.known_author():
+            return None
+        own = self._own(here)
+        if not own:
+            self.screen.hint("flags.not_own", person=here[0].author.name)
+            return None
+        return await self._which(own, title)
 
     async def command_comment(self) -> None:
-        """Write a comment on the flag here; without one, flag with the default kind first."""
-        config = self.workspace.config
-        flag = self._flag_here()
-        if flag is None and self.view.subject is None:
+        """Write a comment on one's own flag here; without one, flag with the default kind first."""
+        if self.view.subject is None and not self._flags_here():
             self.screen.hint("app.nothing_to_flag")
             return
         if not await self.known_author():
             return
-        quote = flag.anchor.quote if flag and flag.anchor else ""
-        subject = self.view.subject
-        if not quote and subject and subject[2]:
-            quote = subject[2].quote
-        note = await self.screen.ask(
-            NoteDialog(
-                self.say("command.comment"), quote, flag.note if flag else "", self.say("app.note_keys")
-            )
-        )
-        if note is None or (flag and note == flag.note):
+        own = self._own(self._flags_here())
+        if isinstance(self.view, FlagsView) and not own:
+            await self._own_flag(self.say("command.comment"))
             return
-        if flag is None:
-            flag = await self._flag(config.flag_kind, config.flag_severity)
-        if flag is None:
+        if own:
+            flag = await self._which(own, self.say("command.comment"))
+            if flag:
+                await self._write(flag)
             return
-        self.workspace.act("flag_edit", "flag", flag.id, note=note)
+        written = await self._ask_words(None)
+        if written and (written.note or written.suggestion):
+            config = self.workspace.config
+            new = await self._flag(config.flag_kind, config.flag_severity)
+            if new:
+                self._keep(new, written)
+
+    async def _write(self, flag: Flag) -> None:
+        written = await self._ask_words(flag)
+        if written and written != Written(flag.note, flag.suggestion):
+            self._keep(flag, written)
+
+    def _keep(self, flag: Flag, written: Written) -> None:
+        changed = {"note": written.note}
+        if flag.kind == EDIT:
+            changed["suggestion"] = written.suggestion
+        self.workspace.act("flag_edit", "flag", flag.id, **changed)
         self.screen.review_changed()
         self.screen.hint("app.noted")
 
-    def command_remove_flag(self) -> None:
-        """Remove the flag here."""
-        flag = self._flag_here()
+    async def _ask_words(self, flag: Flag | None) -> Written | None:
+        subject = self.view.subject
+        passage = flag.anchor if flag else subject[2] if subject else None
+        title = flag_text(self.locale, flag) if flag else self.say("command.comment")
+        labels = writing_labels(self.locale, title)
+        known = Written(flag.note, flag.suggestion) if flag else Written("")
+        quote = passage.quote if passage else ""
+        suggesting = flag is not None and flag.kind == EDIT and bool(quote)
+        return await self.screen.ask(
+            WritingDialog(labels, quote, known, self.workspace.phrases, suggesting=suggesting)
+        )
+
+    async def command_tag(self) -> None:
+        """Give one's own flag here tags."""
+        flag = await self._own_flag(self.say("command.tag"))
         if flag is None:
+            return
+        values = await self.screen.ask(
+            FormDialog(
+                flag_text(self.locale, flag),
+                [Field(self.say("flags.tags"), " ".join(flag.tags), required=False)],
+                missing=self.say("app.missing"),
+                note=self.say("flags.tags_note"),
+            )
+        )
+        if values is not None:
+            self.workspace.act("flag_edit", "flag", flag.id, tags=list(split_tags(values[0])))
+            self.screen.review_changed()
+
+    async def command_reply(self) -> None:
+        """Say what became of a flag here: adopted, partly, declined, with a reason."""
+        here = self._flags_here()
+        if not here:
             self.screen.hint("app.no_flag_here")
+            return
+        if not await self.known_author():
+            return
+        flag = await self._which(here, self.say("command.reply"))
+        if flag is None:
+            return
+        choices = [Choice(r, f"{n}  {self.say(f'reply.{r}')}") for n, r in enumerate(REPLIES, 1)]
+        if flag.reply:
+            choices.append(Choice("", f"{len(choices) + 1}  {self.say('flags.take_reply_back')}"))
+        title = flag_text(self.locale, flag)
+        reply = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
+        if reply is None:
+            return
+        reason = ""
+        if reply:
+            known = flag.reply.reason if flag.reply else ""
+            values = await self.screen.ask(
+                FormDialog(
+                    self.say(f"reply.{reply}"),
+                    [Field(self.say("flags.reason"), known, required=reply != "adopted")],
+                    missing=self.say("app.missing"),
+                )
+            )
+            if values is None:
+                return
+            reason = values[0]
+        self.workspace.act("reply", "flag", flag.id, reply=reply, reason=reason)
+        self.screen.review_changed()
+
+    async def command_resolve(self) -> None:
+        """Mark a flag here as dealt with, or open again."""
+        here = self._flags_here()
+        if not here:
+            self.screen.hint("app.no_flag_here")
+        elif await self.known_author():
+            flag = await self._which(here, self.say("command.resolve"))
+            if flag:
+                state = "open" if flag.state == "resolved" else "resolved"
+                self.workspace.act("flag_edit", "flag", flag.id, state=state)
+                self.screen.review_changed()
+                self.screen.hint("flags.now", state=self.say(f"flag_state.{state}"))
+
+    async def command_remove_flag(self) -> None:
+        """Remove one's own flag here."""
+        flag = await self._own_flag(self.say("command.remove_flag"))
+        if flag is None:
             return
         self.workspace.act("flag_remove", "flag", flag.id)
         self.screen.review_changed()
         self.screen.hint("app.flag_removed", key=self.screen.key_of("undo"))
 
+    # --- progress, undo, citations ---------------------------------------------------------------
+
     async def command_reviewed(self) -> None:
-        """Mark the sentence as looked at, and go to the next one that was not."""
+        """Mark the sentence or section as looked at, and go to the next one that was not."""
         if not isinstance(self.view, ReadView):
             self.screen.hint("app.not_here", command=self.say("command.reviewed"))
         elif await self.known_author():
@@ -147,9 +268,13 @@ class Reviewing(CommandSet):
             citation = view.citation()
         else:
             passage = view.subject[2] if view.subject else None
-            citation = cite(self.workspace.plan(passage.plan), passage) if passage else ""
+            citation = self._cited(passage) if passage else ""
         if not citation:
             self.screen.hint("app.nothing_to_copy")
             return
         self.screen.app.copy_to_clipboard(citation)
         self.screen.hint("app.copied", text=citation)
+
+    def _cited(self, passage: Passage) -> str:
+        known = passage.plan in self.workspace.cards
+        return cite(self.workspace.plan(passage.plan), passage) if known else passage.quote

@@ -16,7 +16,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.text.safe import safe, safe_line
@@ -119,44 +119,14 @@ class FormDialog(Dialog[list[str]]):
         self.query_one("#dialog-problem", Static).update(Content(safe(sentence)))
 
 
-class NoteDialog(Dialog[str]):
-    """A comment of several lines; F2 or ctrl+s keeps it."""
-
-    BINDINGS = [ESCAPE, KEEP]
-
-    def __init__(self, title: str, quote: str, note: str, hint: str) -> None:
-        super().__init__()
-        self._title = title
-        self._quote = quote
-        self._note = note
-        self._hint = hint
-
-    def compose(self) -> ComposeResult:
-        """The words commented on, and the editor."""
-        with Vertical(classes="dialog"):
-            yield Label(Content(safe(self._title)), classes="dialog-title")
-            yield Static(Content(safe(self._quote)), classes="dialog-quote")
-            yield TextArea(self._note, id="note")
-            yield Static(Content(safe(self._hint)), classes="dialog-note")
-
-    def on_mount(self) -> None:
-        """Write at once, after what stands there."""
-        area = self.query_one(TextArea)
-        area.focus()
-        area.move_cursor(area.document.end)
-
-    def action_keep(self) -> None:
-        """Answer with the text."""
-        self.dismiss(self.query_one(TextArea).text.strip())
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: its value, its line, and a second line in a quiet colour."""
+    """Something to pick: its value, its line, a second line in a quiet colour, and a key that picks it."""
 
     value: str
     line: str
     detail: str = ""
+    key: str = ""
 
 
 class PickDialog(Dialog[str]):
@@ -197,6 +167,7 @@ class PickDialog(Dialog[str]):
         self._initial = initial
         self._typing = typing
         self._values: list[str] = []
+        self._keys: dict[str, str] = {}
         self.typed = initial
 
     def compose(self) -> ComposeResult:
@@ -230,14 +201,18 @@ class PickDialog(Dialog[str]):
         self.dismiss(self._values[event.option_index])
 
     def on_key(self, event: events.Key) -> None:
-        """Where nothing is typed, figures pick and letters step."""
+        """Where nothing is typed, figures and keys of their own pick and letters step."""
         character = event.character or ""
-        if self._typing or not character.isascii():
+        if self._typing or not character:
+            return
+        if character in self._keys:
+            event.stop()
+            self.dismiss(self._keys[character])
             return
         if character in ("j", "k"):
             event.stop()
             (self.action_down if character == "j" else self.action_up)()
-        if not character.isdigit():
+        if not (character.isascii() and character.isdigit()):
             return
         event.stop()
         if 0 < int(character) <= len(self._values):
@@ -247,6 +222,7 @@ class PickDialog(Dialog[str]):
         choices = self._choices(typed)
         options = self.query_one(OptionList)
         self._values = [choice.value for choice in choices]
+        self._keys = {choice.key: choice.value for choice in choices if choice.key}
         options.clear_options()
         options.add_options([Option(_choice_text(choice)) for choice in choices])
         if choices:

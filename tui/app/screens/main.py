@@ -36,6 +36,7 @@ from tui.app.widgets.view import View
 from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_key
 from tui.locale import Locale
 from tui.messages import Problem
+from tui.review.progress import Progress
 from tui.text.safe import safe, safe_line
 from tui.workspace import Workspace
 
@@ -82,6 +83,8 @@ class MainScreen(Screen[None]):
     BINDINGS = [
         Binding(command.keys, f"command('{command.id}')", id=command.id, show=False) for command in COMMANDS
     ]
+    #: The view that is opened says which pane has the focus.
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-high")]
 
@@ -197,11 +200,11 @@ class MainScreen(Screen[None]):
         parts = [view.place()]
         if card and self.view_id != "shelf":
             kind = f"{self.say(f'level.{card.level}')}·{self.say(f'kind.{card.kind}')}"
-            # Where there is little room, the place counts before the plan.
-            parts.insert(self.has_class("-narrow"), f"{kind}  {card.short}")
+            # Where there is little room, the tree tells the plan, and the place counts before it.
+            short = "" if self.has_class("-medium") and isinstance(view, ReadView) else f"  {card.short}"
+            parts.insert(self.has_class("-narrow"), f"{kind}{short}")
         if card and isinstance(view, ReadView):
-            progress = self.workspace.progress(card.id)
-            parts.append(self.say("app.progress", reviewed=progress.reviewed, total=progress.sentences))
+            parts.append(self._progress(card.id, view.section))
         parts.append(f"⚑{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
@@ -210,6 +213,15 @@ class MainScreen(Screen[None]):
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
         if self._memory_timer is None:
             self._memory_timer = self.set_timer(_REMEMBER_AFTER, self.remember)
+
+    def _progress(self, plan: str, section: str) -> str:
+        """How far the section and the plan were looked at."""
+        found = self.workspace.progress(plan)
+        whole, here = found.get("", Progress()), found.get(section, Progress())
+        values = {"reviewed": whole.reviewed, "total": whole.sentences}
+        if not section:
+            return self.say("app.progress", **values)
+        return self.say("app.progress_here", here=here.reviewed, of=here.sentences, **values)
 
     def review_changed(self) -> None:
         """Show flags, values and progress anew."""

@@ -27,7 +27,7 @@ from tui.plans.model import Passage, local_id
 from tui.report.options import Options
 from tui.text.safe import safe_line
 from tui.text.width import pad
-from tui.wording import match_label
+from tui.wording import kind_sign, match_label
 
 _SIDES = ("both", "new", "old")
 _NAME = 12
@@ -247,7 +247,7 @@ class CompareView(View):
                 words=tuple(map(self._words, match.new if self._by_old else match.old)),
                 own=tuple(_own(match.old if self._by_old else match.new, main)),
                 judged=_SIGNS.get(self._decision(match), ""),
-                sign="".join(f"⚑{self.say(f'flag_sign.{kind}')}" for kind in self._flag_kinds(match)[:1]),
+                sign="".join(f"⚑{kind_sign(self.locale, kind)}" for kind in self._flag_kinds(match)[:1]),
                 column=0 if not match.old or match.old[0].plan in first else 1,
             )
             for match in matches

@@ -12,8 +12,9 @@ from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
 from tui.plans.model import Passage
-from tui.review.state import Flag
+from tui.review.model import Flag
 from tui.text.safe import safe, safe_line
+from tui.wording import flag_label
 
 _NARROW = 64
 _LONGEST_QUOTE = 120
@@ -61,7 +62,7 @@ class FlagsView(View):
         self.query_one("#flags-head", Static).update(Content(head))
 
     def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
-        kind = f"⚑{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
+        kind = f"⚑{flag_label(self.locale, flag)}"
         words = safe(self._quote(flag))
         if len(words) > _LONGEST_QUOTE:
             words = f"{words[:_LONGEST_QUOTE]}…"
@@ -75,14 +76,14 @@ class FlagsView(View):
         """The words as they stand, or as they were flagged where they have changed."""
         if flag.anchor is None:
             return flag.subject_id
-        found = self.workspace.find(flag.anchor)
+        found = self.workspace.find(flag.anchor, flag.around)
         return found.passage.quote if found.is_same else flag.anchor.quote
 
     def _where(self, flag: Flag) -> str:
         if flag.anchor is None or flag.anchor.plan not in self.workspace.cards:
             return flag.subject_id
         plan = self.workspace.plan(flag.anchor.plan)
-        found = self.workspace.find(flag.anchor)
+        found = self.workspace.find(flag.anchor, flag.around)
         known = found.passage.paragraph in plan.paragraphs_by_id
         place = place_name(plan, found.passage.paragraph) if known else ""
         parts = [plan.card.short, place]
@@ -111,7 +112,7 @@ class FlagsView(View):
         """Go to the passage."""
         flag = self._flags[event.cursor_row]
         if flag.anchor:
-            passage = self.workspace.find(flag.anchor).passage
+            passage = self.workspace.find(flag.anchor, flag.around).passage
             self.post_message(self.GoTo(passage.paragraph, passage.start))
 
     def on_data_table_row_highlighted(self) -> None:

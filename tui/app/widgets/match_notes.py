@@ -9,7 +9,7 @@ from tui.compare.figures import figure_changes
 from tui.compare.model import Match
 from tui.locale import Locale
 from tui.messages import Message
-from tui.wording import figure_change_text, judgement_text, match_text
+from tui.wording import figure_change_text, flag_text, judgement_text, match_text
 from tui.workspace import Workspace
 
 
@@ -64,5 +64,4 @@ class MatchNotes:
     def _flags(self) -> Iterator[Note]:
         for flag in self._workspace.state.flags:
             if (flag.subject_kind, flag.subject_id) == ("match", self._match.id):
-                kind = f"{self._say(f'flag_kind.{flag.kind}')}·{self._say(f'severity.{flag.severity}')}"
-                yield Note(f"⚑ {kind}  {flag.author.name}", flag.note)
+                yield Note(f"⚑ {flag_text(self._locale, flag)}", flag.note)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from rich.style import Style
 from rich.text import Text
 from textual import on
@@ -18,37 +21,68 @@ from tui.plans.citation import cite, place_name
 from tui.plans.damage import Damage
 from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
-from tui.plans.sentences import READ_ROLES
+from tui.plans.sentences import READ_ROLES, sentences_of
+from tui.review.state import anchor_of
 from tui.targets.model import Assessment
 from tui.text.safe import safe_line
-from tui.text.width import fit
-from tui.wording import fact_text, status_text, target_text
+from tui.text.width import fit, text_width
+from tui.wording import fact_text, flag_text, kind_sign, status_text, target_text
 
 _SMALL_TREE = 80
+#: A title has this many cells before counts have any.
+_SHORTEST_TITLE = 12
 
 
-class SectionTree(Tree[str]):
-    """The shelf and the printed tree; a title that does not fit ends with …."""
+@dataclass(frozen=True, slots=True)
+class TreePlace:
+    """Where a line of the tree leads: a paragraph and a character in it; its section, none for a plan."""
+
+    paragraph: str
+    offset: int = 0
+    section: str = ""
+
+
+class SectionTree(Tree[TreePlace]):
+    """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
+        self._counts: dict[str, tuple[str, ...]] = {}
 
-    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
-        """A node's sign and its title, cut to the pane."""
+    def show_counts(self, counts: dict[str, tuple[str, ...]]) -> None:
+        """Show what stands behind the titles, by section id."""
+        if counts != self._counts:
+            self._counts = counts
+            self._invalidate()
+
+    def render_label(self, node: TreeNode[TreePlace], base_style: Style, style: Style) -> Text:
+        """A node's sign and its title, cut to the pane, and its count."""
         sign = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         sign = sign if node.allow_expand else ""
         depth = len(self._depth(node)) * self.guide_depth
         room = self.scrollable_content_region.width - depth - len(sign)
+        count = self._count(node, room - _SHORTEST_TITLE)
+        room -= text_width(count) + 1 if count else 0
         label = node.label if isinstance(node.label, Text) else Text(str(node.label))
+        title = fit(label.plain, max(room, 4))
         return Text.assemble(
-            (sign, base_style), (fit(label.plain, max(room, 4)), style + Style(bold=label.style == "bold"))
+            (sign, base_style),
+            (title, style + Style(bold=label.style == "bold")),
+            (f" {count}" if count else "", style + Style(dim=True)),
         )
 
+    def _count(self, node: TreeNode[TreePlace], room: int) -> str:
+        """What stands behind a title: everything, or what comes first, as far as there is room."""
+        data = node.data
+        parts = self._counts.get(data.section or data.paragraph, ()) if data else ()
+        texts = (" ".join(parts), *parts[:1])
+        return next((text for text in texts if text_width(text) < room), "")
+
     @staticmethod
-    def _depth(node: TreeNode[str]) -> list[TreeNode[str]]:
+    def _depth(node: TreeNode[TreePlace]) -> list[TreeNode[TreePlace]]:
         above = []
         while node.parent is not None and node.parent.parent is not None:
             node = node.parent
@@ -62,7 +96,7 @@ class ReadView(View):
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._sections_shown = ""
-        self._tree_nodes: dict[str, TreeNode[str]] = {}
+        self._tree_nodes: dict[str, TreeNode[TreePlace]] = {}
         self._trail: list[tuple[str, int]] = []
         self._bookmark: tuple[str, int] | None = None
 
@@ -111,13 +145,13 @@ class ReadView(View):
         if self._sections_shown == plan.id:
             return
         self._sections_shown = plan.id
-        tree: Tree[str] = self.query_one("#tree", Tree)
+        tree = self.query_one(SectionTree)
         tree.clear()
         self._tree_nodes = {}
         for card in self.workspace.cards.values():
             current = card.id == plan.id
             label = Text(safe_line(card.short), style="bold" if current else "")
-            node = tree.root.add(label, data=f"{card.id}/", expand=current)
+            node = tree.root.add(label, data=TreePlace(f"{card.id}/"), expand=current)
             self._tree_nodes[f"{card.id}/"] = node
             if card.id == plan.id:
                 self._add_sections(node, plan, "")
@@ -126,14 +160,12 @@ class ReadView(View):
         if self.text.sentence:
             self._follow(self.text.sentence)
 
-    def _add_sections(self, node: TreeNode[str], plan: Plan, parent: str) -> None:
+    def _add_sections(self, node: TreeNode[TreePlace], plan: Plan, parent: str) -> None:
         for section in plan.children(parent):
             label = Text(safe_line(_tree_label(section)))
-            place = f"{section.at}@{section.offset}"
+            place = TreePlace(section.at, section.offset, section.id)
             if plan.children(section.id):
-                child = node.add(
-                    label, data=f"{section.at}@{section.offset}", expand=len(plan.sections) < _SMALL_TREE
-                )
+                child = node.add(label, data=place, expand=len(plan.sections) < _SMALL_TREE)
                 self._add_sections(child, plan, section.id)
             else:
                 child = node.add_leaf(label, data=place)
@@ -148,16 +180,13 @@ class ReadView(View):
         marks: list[Mark] = []
         flagged: list[Passage] = []
         for flag in workspace.flags(plan.id):
-            if flag.anchor is None or flag.subject_kind == "match":
+            found = workspace.standing(flag)
+            if found is None or flag.subject_kind == "match":
                 continue
-            passage = workspace.find(flag.anchor).passage
+            passage = found.passage
             flagged.append(passage)
-            marks.append(Mark(passage, f"⚑{self.say(f'flag_sign.{flag.kind}')}", "sign-flag"))
-        marks.extend(
-            Mark(passage, "✓", "sign-reviewed")
-            for _, passage in workspace.state.reviewed
-            if passage.plan == plan.id
-        )
+            marks.append(Mark(passage, f"⚑{kind_sign(self.locale, flag.kind)}", "sign-flag"))
+        marks.extend(Mark(passage, "✓", "sign-reviewed") for passage in workspace.reviewed(plan.id))
         for spot in workspace.damage(plan.id):
             paragraph = plan.paragraphs_by_id.get(spot.paragraph)
             start = paragraph.text.find(spot.quote) if paragraph else -1
@@ -165,8 +194,23 @@ class ReadView(View):
                 passage = Passage(spot.paragraph, start, start + len(spot.quote), spot.quote)
                 marks.append(Mark(passage, self.say("app.damage_sign"), "sign-damage"))
         self.text.set_marks(marks, flagged)
+        self.query_one(SectionTree).show_counts(self._counts(plan))
         if self.text.sentence:
             self._about(self.text.sentence)
+
+    def _counts(self, plan: Plan) -> dict[str, tuple[str, ...]]:
+        """What stands behind each title of the tree: flags in it, and how far it was looked at."""
+        flags: Counter[str] = Counter()
+        for flag in self.workspace.flags(plan.id):
+            found = self.workspace.standing(flag)
+            if found and found.passage.paragraph in plan.paragraphs_by_id and flag.subject_kind != "match":
+                flags.update(above.id for above in plan.ancestry(plan.section_at(found.passage)))
+        counts = {}
+        for section, progress in self.workspace.progress(plan.id).items():
+            share = f"{progress.reviewed}/{progress.sentences}" if progress.reviewed else ""
+            parts = [f"⚑{flags[section]}" if flags[section] else "", "✓" if progress.is_done else share]
+            counts[section or f"{plan.id}/"] = tuple(part for part in parts if part)
+        return counts
 
     @on(PlanText.SentenceChanged)
     def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
@@ -194,8 +238,7 @@ class ReadView(View):
         assert self.plan is not None
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):
-            kind = f"{self.say(f'flag_kind.{flag.kind}')}·{self.say(f'severity.{flag.severity}')}"
-            notes.append(Note(f"⚑ {kind}  {flag.author.name}", flag.note))
+            notes.append(Note(f"⚑ {flag_text(self.locale, flag)}", flag.note))
         notes.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
         notes.extend(
             Note(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")
@@ -251,33 +294,78 @@ class ReadView(View):
         return f"{plan.card.short} {place_name(plan, quote.paragraph)}\n{quote.text}"
 
     @on(Tree.NodeSelected)
-    def _node_selected(self, event: Tree.NodeSelected[str]) -> None:
+    def _node_selected(self, event: Tree.NodeSelected[TreePlace]) -> None:
         if event.node.data:
-            paragraph, _, offset = event.node.data.partition("@")
-            self.post_message(self.GoTo(paragraph, int(offset or 0)))
+            self.post_message(self.GoTo(event.node.data.paragraph, event.node.data.offset))
+
+    @on(Tree.NodeHighlighted)
+    def _node_highlighted(self) -> None:
+        if self.query_one(SectionTree).has_focus:
+            self.post_message(self.PlaceChanged())
 
     # --- what commands need ----------------------------------------------------------------------
 
     @property
     def subject(self) -> tuple[str, str, Passage | None] | None:
-        """The marked words, else the sentence under the cursor."""
+        """In the tree its section; in the text the marked words, else the sentence under the cursor."""
+        chosen = self._chosen_section()
+        if chosen:
+            return ("section", chosen.id, self._heading(chosen))
+        if self._tree():
+            return None
         passage = self.text.marked or self.text.sentence
         return ("sentence", passage.paragraph, passage) if passage else None
 
+    def _chosen_section(self) -> Section | None:
+        """The section under the cursor of the tree, while the reader is there."""
+        tree = self._tree()
+        data = tree.cursor_node.data if tree and tree.cursor_node else None
+        return self.plan.sections_by_id.get(data.section) if data and self.plan else None
+
+    def _heading(self, section: Section) -> Passage | None:
+        """The words of a section's heading."""
+        assert self.plan is not None
+        sentences = sentences_of(self.plan.paragraphs_by_id[section.at])
+        return next((s for s in sentences if s.start <= section.offset < s.end), None)
+
+    @property
+    def section(self) -> str:
+        """The id of the section that is read or chosen in the tree; empty before the first heading."""
+        chosen = self._chosen_section()
+        if chosen or self.plan is None or self.text.sentence is None:
+            return chosen.id if chosen else ""
+        found = self.plan.section_at(self.text.sentence)
+        return found.id if found else ""
+
     def place(self) -> str:
-        """The printed place of the sentence."""
+        """The printed place of the sentence, or the section that is chosen in the tree."""
+        chosen = self._chosen_section()
+        if chosen:
+            return chosen.label
         sentence = self.text.sentence
         if self.plan is None or sentence is None:
             return ""
-        return f"{place_name(self.plan, sentence.paragraph)} {local_id(sentence.paragraph)}".strip()
+        name = place_name(self.plan, sentence.paragraph) if self._has_room() else self._path(sentence)
+        return f"{name} {local_id(sentence.paragraph)}".strip()
+
+    def _has_room(self) -> bool:
+        return self.screen.has_class("-wide") or self.screen.has_class("-vast")
+
+    def _path(self, sentence: Passage) -> str:
+        """The innermost place a reader would type to go there."""
+        assert self.plan is not None
+        paths = [
+            section.path for section in self.plan.ancestry(self.plan.section_at(sentence)) if section.number
+        ]
+        return paths[-1] if paths else ""
 
     def citation(self) -> str:
         """The marked words, else the sentence, as a citation."""
         passage = self.text.marked or self.text.sentence
         return cite(self.plan, passage) if self.plan and passage else ""
 
-    def _tree(self) -> Tree[str] | None:
-        tree: Tree[str] = self.query_one("#tree", Tree)
+    def _tree(self) -> SectionTree | None:
+        tree = self.query_one(SectionTree)
         return tree if tree.has_focus else None
 
     def command_next(self) -> None:
@@ -352,20 +440,43 @@ class ReadView(View):
         self.post_message(self.PlaceChanged())
 
     def mark_reviewed(self) -> None:
-        """Mark the sentence as looked at, and go to the next one that was not."""
-        sentence, plan = self.text.sentence, self.plan
-        if sentence is None or plan is None:
-            return
-        done = {(p.paragraph, p.start, p.end) for _, p in self.workspace.state.reviewed}
-        readable = plan.paragraphs_by_id[sentence.paragraph].role in READ_ROLES
-        key = (sentence.paragraph, sentence.start, sentence.end)
-        if readable and key not in done:
+        """Mark the sentence, or the section chosen in the tree, as looked at; go to what comes next."""
+        chosen = self._chosen_section()
+        if chosen:
+            self._mark_section(chosen)
+        elif self._tree():
+            self.notify(self.say("app.choose_section"), severity="warning", markup=False)
+        elif self.text.sentence and self.plan:
+            self._mark_sentence(self.text.sentence, self.plan)
+        self.post_message(self.PlaceChanged())
+
+    def _mark_sentence(self, sentence: Passage, plan: Plan) -> None:
+        done = set(map(_span, self.workspace.reviewed(plan.id)))
+        if plan.paragraphs_by_id[sentence.paragraph].role in READ_ROLES and _span(sentence) not in done:
             self.workspace.act("reviewed", "sentence", sentence.paragraph, sentence)
             self.refresh_review()
-            done.add(key)
+            done.add(_span(sentence))
         if not self.text.next_unreviewed(done, READ_ROLES):
             self.notify(self.say("app.all_reviewed"), markup=False)
-        self.post_message(self.PlaceChanged())
+
+    def _mark_section(self, section: Section) -> None:
+        """Mark what was not looked at in a section; where all of it was, take that back."""
+        sentences = self.workspace.sentences(self.plan_id).in_section(section.id)
+        done = set(map(_span, self.workspace.reviewed(self.plan_id)))
+        new = [sentence for sentence in sentences if _span(sentence) not in done]
+        kind = "reviewed" if new else "unreviewed"
+        anchors = [anchor_of(sentence) for sentence in new or sentences]
+        if anchors:
+            self.workspace.act(kind, "section", section.id, passages=anchors)
+            self.refresh_review()
+        told = "app.section_reviewed" if new else "app.section_unreviewed"
+        self.notify(self.say(told, count=len(anchors)), markup=False)
+        if new:
+            self.command_next()
+
+
+def _span(passage: Passage) -> tuple[str, int, int]:
+    return (passage.paragraph, passage.start, passage.end)
 
 
 def _tree_label(section: Section) -> str:
