@@ -8,7 +8,7 @@ from tui.compare.model import Judgement, Match
 from tui.locale import Locale
 from tui.messages import Message
 from tui.plans.model import Card
-from tui.review.model import Flag
+from tui.review.model import Flag, Reply
 from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
 from tui.targets.printed_growth import Reading
 
@@ -245,3 +245,11 @@ def flag_text(locale: Locale, flag: Flag) -> str:
     if flag.state == "resolved":
         parts.append(say("flag_state.resolved"))
     return "  ".join(part for part in parts if part)
+
+
+def reply_text(locale: Locale, reply: Reply) -> str:
+    """What was replied to a flag, with the reason, by whom and when."""
+    say = locale.say
+    parts = [say(f"reply.{reply.reply}"), reply.reason]
+    parts.append(say("summary.by", person=reply.author, date=reply.created[:10]))
+    return say("list.semicolon").join(part for part in parts if part)

@@ -23,6 +23,7 @@ from tui.review.progress import PlanSentences, Progress
 from tui.review.state import ReviewState, anchor_of, fold
 from tui.review.store import ReviewStore
 from tui.review.undo import active_events, redoable, undoable
+from tui.selection import Properties
 from tui.targets.assessment import assess
 from tui.targets.known import Ledger
 from tui.targets.methods import Thresholds
@@ -301,6 +302,18 @@ class Workspace(Library):
             return next((t.plan for t in self.all_targets() if t.id == flag.subject_id), "")
         return flag.subject_id.partition("/")[0]
 
+    def subject_name(self, kind: str, identifier: str) -> str:
+        """The name of what a flag stands on; its id where content has it no longer."""
+        plan = identifier.partition("/")[0]
+        names: dict[str, str] = {}
+        if kind == "target":
+            names = {target.id: target.name for target in self.all_targets()}
+        elif plan in self.cards and kind == "project":
+            names = {project.id: project.name for project in self.projects(plan)}
+        elif plan in self.cards and kind == "section":
+            names = {section.id: section.label for section in self.plan(plan).sections}
+        return names.get(identifier, identifier)
+
     def find(self, anchor: Passage, around: Surroundings | None = None) -> Found:
         """Where a marked passage stands now."""
         if anchor not in self._found:
@@ -311,6 +324,29 @@ class Workspace(Library):
     def standing(self, flag: Flag) -> Found | None:
         """Where the words of a flag stand now; None where no words were marked."""
         return self.find(flag.anchor, flag.around) if flag.anchor else None
+
+    def properties(self, flag: Flag) -> Properties:
+        """What a flag can be chosen by; `standing` says where its words stand now."""
+        found = self.standing(flag)
+        return {
+            "plan": self.plan_of(flag),
+            "section": self._sections_of(found),
+            "kind": flag.kind,
+            "severity": flag.severity,
+            "author": flag.author.name,
+            "state": flag.state,
+            "reply": flag.reply.reply if flag.reply else "none",
+            "tag": flag.tags,
+            "subject": flag.subject_kind,
+            "standing": found.state if found else "none",
+        }
+
+    def _sections_of(self, found: Found | None) -> list[str]:
+        if found is None or found.passage.plan not in self.cards:
+            return []
+        plan = self.plan(found.passage.plan)
+        known = found.passage.paragraph in plan.paragraphs_by_id
+        return [section.id for section in plan.ancestry(plan.section_at(found.passage))] if known else []
 
     def flags_on(self, passage: Passage) -> list[Flag]:
         """The flags on words of a passage, on targets and projects printed there too, not on matches."""

@@ -521,7 +521,7 @@ def test_export_writes_once(call: Call, tmp_path: Path) -> None:
     _flagged(call)
     text = call("export", "summary")
     assert (text.code, text.err) == (0, "")
-    assert text.out.startswith("# ")
+    assert text.out.startswith("---\ntitle: ")
     target = tmp_path / "摘要.md"
     written = call("export", "summary", "--format", "md", "--output", target)
     assert (written.code, written.out) == (0, "")

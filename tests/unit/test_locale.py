@@ -28,7 +28,7 @@ from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
 from tui.report.comparison import COORDINATION_VERDICTS
 from tui.report.names import HAND_INS
 from tui.review.events import EVENT_KINDS, STAGES
-from tui.review.model import FLAG_STATES, REPLIES
+from tui.review.model import FLAG_STATES, REPLIES, SUBJECT_KINDS
 from tui.targets.assessment import assess
 from tui.targets.chart import SIGNS
 from tui.targets.known import known_alone
@@ -218,7 +218,14 @@ FAMILIES: dict[str, Sequence[str]] = {
     "flag_sign.": [kind.id for kind in load_config().flag_kinds],
     "severity.": SEVERITIES,
     "flag_state.": FLAG_STATES,
-    "reply.": REPLIES,
+    "reply.": ("none", *REPLIES),
+    "subject.": SUBJECT_KINDS,
+    "on_subject.": SUBJECT_KINDS,
+    "anchor_short.": ("none", *ANCHOR_STATES),
+    "also.": ("declined", "accepted", "rejected"),
+    "letter.": ("targets", "text", "projects", "matches"),
+    "numeral.": [str(number) for number in range(1, 8)],
+    "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches"),
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,
@@ -234,6 +241,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "facet.": (
         *("scope", "nature", "status", "theme", "order", "change", "grade", "source_plan", "certainty"),
         *("decision", "quantity", "origin", "flagged"),
+        *("state", "standing", "kind", "severity", "reply", "author", "plan", "tag"),
     ),
     "grade.": GRADES,
     "decision.": ("none", "corrected", *DECISIONS),

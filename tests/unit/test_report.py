@@ -6,7 +6,9 @@ After a wanted change of the summary, `python -m tests.unit.test_report` writes 
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -275,7 +277,10 @@ def write_fixed_review(shelf: Path, path: Path) -> None:
         workspace.act("reviewed", "sentence", early.paragraph, early)
         workspace.act("reviewed", "sentence", late.paragraph, late)
         workspace.author = OTHER
-        _flag(workspace, "question", "第一句，后标", _sentence(workspace, "old-14/L4"))
+        first = _flag(workspace, "question", "第一句，后标", _sentence(workspace, "old-14/L4"))
+        changed = {"suggestion": "推进煤炭|焦化<b>升级</b>*。", "tags": ["口径", "_x_"], "state": "resolved"}
+        workspace.act("flag_edit", "flag", first, **changed)
+        workspace.act("reply", "flag", first, reply="partly", reason="已改为“升级”|见表")
         _flag_subject(workspace, ("target", "old-14-1", _sentence(workspace, "old-14/L6")), CELL_NOTE)
         _flag_subject(workspace, ("match", both.id, workspace.locate(both.old[0])), MATCH_NOTE)
         _flag_subject(workspace, ("match", one_sided.id, workspace.locate(one_sided.new[0])), "")
@@ -361,6 +366,24 @@ def test_the_bytes_do_not_depend_on_the_machine(
     assert done.stdout == (GOLDEN / f"summary.{language}.md").read_bytes()
 
 
+def test_what_stands_before_the_text_is_yaml(summary: Summary) -> None:
+    """Title, plans, reviewers and counts can be read by a program, whatever people are called."""
+    front = summary().partition("\n---\n")[0].removeprefix("---\n").split("\n")
+    told = {name: json.loads(value) for name, _, value in (line.partition(": ") for line in front)}
+    assert told["plans"] == "old-14, new-15"
+    assert (told["flags"], told["reviewed"]) == ("6", "2/6")
+    assert OTHER.name in told["reviewers"]
+
+
+def test_a_proposed_wording_is_shown_as_a_change(summary: Summary) -> None:
+    """What goes is struck and what comes is underlined; without the one it is the old, else the new text."""
+    blocks = [text for kind, text in _blocks(summary()) if kind == "paragraph" and isinstance(text, str)]
+    (change,) = (text for text in blocks if "<del>" in text)
+    assert re.sub("<del>.*?</del>|</?ins>", "", change) == "推进煤炭|焦化<b>升级</b>*。"
+    assert re.sub("<ins>.*?</ins>|</?del>", "", change) == FIRST
+    assert any("部分采纳" in text and "见表" in text for text in blocks)
+
+
 def test_a_written_file_has_the_same_bytes(tmp_path: Path, summary: Summary) -> None:
     """The file in a folder is byte for byte what goes to stdout, with plain line ends."""
     path = tmp_path / "摘要.md"
@@ -377,6 +400,8 @@ def test_a_written_file_has_the_same_bytes(tmp_path: Path, summary: Summary) -> 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 #: What plain words are made of once they are parsed.
 PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
+#: What goes and comes in a proposed wording.
+STROKES = frozenset({"<del>", "</del>", "<ins>", "</ins>"})
 
 
 def _plain(token: Token) -> str:
@@ -384,9 +409,18 @@ def _plain(token: Token) -> str:
     parts = []
     for child in token.children or []:
         is_break = child.type == "html_inline" and child.content == "<br>"
-        assert child.type in PLAIN or is_break, f"{child.type}: {child.content or child.attrs}"
-        parts.append(child.content if child.type in ("text", "text_special") else "\n")
+        is_stroke = child.type == "html_inline" and child.content in STROKES
+        plain = child.type in PLAIN or is_break or is_stroke
+        assert plain, f"{child.type}: {child.content or child.attrs}"
+        is_text = child.type in ("text", "text_special") or is_stroke
+        parts.append(child.content if is_text else "\n")
     return "".join(parts).replace("\xa0", "")
+
+
+def _after_front(markdown: str) -> str:
+    """The text after what stands before it as YAML."""
+    front, separator, text = markdown.partition("\n---\n")
+    return text if separator and front.startswith("---\n") else markdown
 
 
 def _blocks(markdown: str) -> list[tuple[str, str | Rows]]:
@@ -394,7 +428,7 @@ def _blocks(markdown: str) -> list[tuple[str, str | Rows]]:
     blocks: list[tuple[str, str | Rows]] = []
     open_blocks: list[str] = []
     rows: Rows = []
-    for token in PARSER.parse(markdown):
+    for token in PARSER.parse(_after_front(markdown)):
         if token.type == "inline":
             text = _plain(token)
             if "table" in open_blocks:
@@ -435,10 +469,10 @@ def test_the_structure_survives_every_note(summary: Summary, language: str) -> N
     """No note, name or quote adds or breaks a heading, table, list or cell of the summary."""
     kinds = [kind for kind, _ in _blocks(summary(language))]
     headings = [kind for kind in kinds if kind in ("h1", "h2", "h3", "h4")]
-    assert " ".join(headings) == "h1 h2 h2 h2 h3 h4 h4 h3 h4 h2 h3 h2 h4 h4"
+    assert " ".join(headings) == "h1 h2 h2 h2 h2 h3 h4 h4 h3 h4 h2 h3 h2 h4 h4 h2"
     assert set(kinds) - set(headings) == {"paragraph", "table", "blockquote", "bullet_list/list_item"}
     shapes = [[len(row) for row in rows] for rows in _tables(summary(language))]
-    assert shapes == [[7] * 3, [3] * 3, [9] * 4, [2] * 2, [2] * 2]
+    assert shapes == [[7] * 3, [5] * 5, [9] * 6, [9] * 4, [2] * 2, [2] * 2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -447,7 +481,7 @@ def test_notes_are_read_as_they_were_written(summary: Summary, language: str) ->
     markdown, say = summary(language), Locale(language).say
     for note in (NOTE, MATCH_NOTE):
         assert _shown(say("summary.comment", text=note)) in _texts(markdown, "paragraph")
-    assert _tables(markdown)[2][1][8].endswith(_shown(CELL_NOTE))
+    assert _tables(markdown)[3][1][8].endswith(_shown(CELL_NOTE))
     everything = str([text for _, text in _blocks(markdown)])
     for name in (OTHER.name, AUTHOR.name, AUTHOR.unit):
         assert name in everything.replace("\\'", "'")
@@ -470,7 +504,7 @@ def test_quotes_are_verbatim_and_in_plan_order(summary: Summary) -> None:
 def test_both_sides_of_a_match_stand_side_by_side(summary: Summary) -> None:
     """A flagged match shows the words of both plans with their places, or what was searched in vain."""
     markdown, say = summary(), Locale("zh").say
-    (_, (old, new)), (_, (nothing, _)) = _tables(markdown)[3:]
+    (_, (old, new)), (_, (nothing, _)) = _tables(markdown)[4:]
     assert old.startswith("推进煤炭|焦化转型")
     assert "old-14/L4" in old
     assert new.startswith("提高大型煤矿|占比")
@@ -554,7 +588,7 @@ def test_examples_are_announced_and_marked(summary: Summary, language: str) -> N
     assert notice not in _blocks(plain)
 
     def reported(markdown: str) -> list[str]:
-        return [row[5] for row in _tables(markdown)[2][1:]]
+        return [row[5] for row in _tables(markdown)[3][1:]]
 
     assert reported(plain) == ["", "2.4 (2023)", ""]
     assert reported(tried) == [f"8.1 (2023) {say('target.example')}", "2.4 (2023)", ""]

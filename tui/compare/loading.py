@@ -124,6 +124,7 @@ def _theme(record: Record) -> Theme:
         id=record.text("id"),
         names={language: record.text(language) for language in LANGUAGES},
         short_names={language: record.text(f"short_{language}") for language in LANGUAGES},
+        tasks=record.boolean("tasks", True),
     )
     record.finish()
     return theme

@@ -117,8 +117,12 @@ DECISIONS: Final = ("accepted", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of the taxonomy, with its names by language."""
+    """A theme of the taxonomy, with its names by language.
+
+    `tasks` says that what stands in it is to be done; a framework of guiding thoughts only frames tasks.
+    """
 
     id: str
     names: dict[str, str]
     short_names: dict[str, str]
+    tasks: bool = True

@@ -11,7 +11,7 @@ from tui.compare.model import Match, Quote
 from tui.locale import Locale
 from tui.plans.citation import place_name
 from tui.plans.model import LEVELS, Card, local_id
-from tui.report.document import Block, Cell, Document, Heading, Paragraph, Row, Table
+from tui.report.document import Block, Cell, Document, Heading, Paragraph, Table
 from tui.report.layout import Layout, load_layout
 from tui.report.options import Options
 from tui.wording import figure_change_text, grade_text, judgement_text, kind_text, severity_text
@@ -33,6 +33,7 @@ COMPARISON: Final = (
     "certainty",
     "rationale",
     "searched",
+    "decision",
     "judgement",
     "flags",
     "match_origin",
@@ -47,6 +48,7 @@ PROPOSALS: Final = (
     "change",
     "comparability",
     "rationale",
+    "decision",
     "judgement",
     "flags",
 )
@@ -106,7 +108,6 @@ class _Line:
         self.own = own
         self.other = other
         self.found = workspace.comparability(match)
-        self.number = 0
 
     def words(self, quotes: Sequence[Quote]) -> str:
         """The quotes, one below the other."""
@@ -156,6 +157,12 @@ class _Line:
         return self.say("compare.searched", plans=plans, terms=found.terms)
 
     @property
+    def decision(self) -> str:
+        """Whether a reviewer accepted the match; empty where nobody said."""
+        decision = self.workspace.judgement(self.match).decision
+        return self.say(f"decision.{decision}") if decision else ""
+
+    @property
     def judgement(self) -> str:
         """What a reviewer said, with name, day and reason."""
         said = judgement_text(self.locale, self.workspace.judgement(self.match))
@@ -202,10 +209,10 @@ def _is_about(line: _Line) -> bool:
 
 
 _COMMON: Final[_Cells] = {
-    "number": lambda line: line.number,
     "change": lambda line: line.say(f"change.{line.match.change}"),
     "comparability": lambda line: grade_text(line.locale, line.found),
     "rationale": lambda line: line.match.rationale,
+    "decision": lambda line: line.decision,
     "judgement": lambda line: line.judgement,
     "flags": lambda line: line.flags,
 }
@@ -249,12 +256,7 @@ _COORDINATION_CELLS: Final[_Cells] = {
 
 
 def _table(layout: Layout, locale: Locale, cells: _Cells, lines: Iterable[_Line]) -> Table:
-    heads = tuple(layout.head(locale, key) for key in layout.columns)
-    rows = []
-    for number, line in enumerate(lines, 1):
-        line.number = number
-        rows.append(Row(tuple(cells[key](line) for key in layout.columns), f"match:{line.match.id}"))
-    return Table(heads, tuple(rows))
+    return layout.table(locale, cells, ((f"match:{line.match.id}", line) for line in lines))
 
 
 def _shown(workspace: Workspace, options: Options) -> tuple[Match, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.text.pieces import Piece
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -26,6 +28,13 @@ class Quotation:
     """Words of a plan as printed."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a plan and what they are to become, in one."""
+
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,15 @@ def plain_table(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Table
     return Table(tuple(columns), tuple(Row(tuple(cells)) for cells in rows))
 
 
-Block = Heading | Paragraph | Quotation | Bullets | Table
+Block = Heading | Paragraph | Quotation | Difference | Bullets | Table
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A hand-in: its blocks in order."""
+    """A hand-in: its blocks in order, and what is said of it as a whole, by name, where formats have room."""
 
     blocks: tuple[Block, ...]
+    front: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
@@ -95,3 +105,9 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.6f}".rstrip("0").rstrip(".")
     return str(cell)
+
+
+def difference_text(difference: Difference) -> str:
+    """A difference for formats without strokes: what goes in ［-…-］, what comes in ［+…+］."""
+    signs = {"same": "{}", "removed": "［-{}-］", "added": "［+{}+］"}
+    return "".join(signs[piece.kind].format(piece.text) for piece in difference.pieces)

@@ -13,7 +13,9 @@ from tui.report.coverage import build_coverage
 from tui.report.document import Document
 from tui.report.indicators import build_assessment, build_indicators, explanations_missing
 from tui.report.markdown import to_markdown
+from tui.report.opinions import build_edits, build_letter, build_opinions
 from tui.report.options import Options
+from tui.report.progressing import build_projects, build_tasks
 from tui.report.summary import build_summary
 from tui.tomlfile import write_bytes
 from tui.workspace import Workspace
@@ -22,6 +24,11 @@ _BUILDERS: Final[dict[str, Callable[[Workspace, Locale, Options], Document]]] = 
     "summary": build_summary,
     "indicators": build_indicators,
     "assessment": build_assessment,
+    "opinions": build_opinions,
+    "edits": build_edits,
+    "letter": build_letter,
+    "tasks": build_tasks,
+    "projects": build_projects,
     "comparison": build_comparison,
     "proposals": build_proposals,
     "coordination": build_coordination,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
 from tui.records import ContentFile, Record
+from tui.report.document import Cell, Row, Table
 
 FILE = "hand_ins.toml"
+Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,23 @@ class Layout:
     def head(self, locale: Locale, key: str) -> str:
         """What stands above a column."""
         return self.heads.get(locale.language, {}).get(key) or locale.say(f"column.{key}")
+
+    def table(
+        self, locale: Locale, cells: Mapping[str, Callable[[Line], Cell]], lines: Iterable[tuple[str, Line]]
+    ) -> Table:
+        """The table of some lines, each with the id of its row; `number` counts them.
+
+        Args:
+            locale: the language of the heads.
+            cells: what stands in each column of a line.
+            lines: what the rows are about.
+        """
+        heads = tuple(self.head(locale, key) for key in self.columns)
+        rows = tuple(
+            Row(tuple(number if key == "number" else cells[key](line) for key in self.columns), identifier)
+            for number, (identifier, line) in enumerate(lines, 1)
+        )
+        return Table(heads, rows)
 
 
 def load_layout(folders: Sequence[Path], hand_in: str, known: Collection[str]) -> Layout:

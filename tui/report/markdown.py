@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, Table, cell_text
-from tui.text.safe import safe
+from tui.report.document import (
+    Block,
+    Bullets,
+    Difference,
+    Document,
+    Heading,
+    Paragraph,
+    Quotation,
+    Table,
+    cell_text,
+)
+from tui.text.safe import safe, safe_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=[ \t]|$))", re.MULTILINE)
 _LINK = re.compile(r"(?<=[a-z])(://)|(?<=www)(\.)", re.IGNORECASE)
 
+#: Strokes of Markdown do not take next to Chinese punctuation; these tags do.
+_TAGS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
+
 
 def to_markdown(document: Document) -> str:
-    """The document's text; the same document always gives the same text, ending with a newline."""
-    return "\n\n".join(_block(block) for block in document.blocks) + "\n"
+    """The document's text; the same document always gives the same text, ending with a newline.
+
+    What is said of the document as a whole stands before it, as YAML.
+    """
+    return _front(document) + "\n\n".join(_block(block) for block in document.blocks) + "\n"
+
+
+def _front(document: Document) -> str:
+    if not document.front:
+        return ""
+    # A JSON string is a YAML string as well.
+    lines = (f"{name}: {json.dumps(safe_line(text), ensure_ascii=False)}" for name, text in document.front)
+    return "\n".join(["---", *lines, "---", "", ""])
 
 
 def escape(text: str) -> str:
@@ -37,6 +62,8 @@ def _block(block: Block) -> str:
             return _lines(text)
         case Quotation(text):
             return "\n".join(f"> {line}" for line in _lines(text).split("\n"))
+        case Difference(pieces):
+            return "".join(_TAGS[p.kind].format(escape(p.text).replace("\n", "<br>")) for p in pieces)
         case Bullets(items):
             return "\n".join(f"- {_lines(item).replace(chr(10), chr(10) + '  ')}" for item in items)
         case Table(columns, rows):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from tui.compare.model import Match, Quote
+from tui.config import SEVERITIES
 from tui.locale import Locale
-from tui.plans.citation import place_name
 from tui.plans.model import Card, Plan
-from tui.report.document import Block, Bullets, Document, Heading, Paragraph, Quotation, plain_table
+from tui.report.annotated import Annotated
+from tui.report.document import Block, Bullets, Cell, Document, Heading, Paragraph, plain_table
 from tui.report.indicators import thresholds_text
 from tui.report.options import Options
-from tui.review.model import Flag
+from tui.review.model import REPLIES, Flag
 from tui.review.progress import Progress
+from tui.selection import values
 from tui.targets.model import Assessment
 from tui.wording import (
     base_text,
+    flag_label,
     kind_text,
     observation_text,
     period_text,
@@ -33,43 +35,81 @@ def build_summary(workspace: Workspace, locale: Locale, options: Options) -> Doc
     Raises:
         Problem: the plan is not on the shelf, or content cannot be read.
     """
-    plan = options.plan
-    plans = [workspace.plan(plan)] if plan else list(workspace.plans())
-    ids = {plan.id for plan in plans}
-    flags = [flag for flag in workspace.flags() if not plan or workspace.plan_of(flag) in ids]
-    return Document(tuple(_Summary(workspace, locale, plans, flags).blocks()))
+    return _Summary(workspace, locale, options).document()
 
 
 class _Summary:
-    def __init__(self, workspace: Workspace, locale: Locale, plans: list[Plan], flags: list[Flag]) -> None:
+    def __init__(self, workspace: Workspace, locale: Locale, options: Options) -> None:
+        plan = options.plan
         self._workspace = workspace
-        self._plans = plans
+        self._plans = [workspace.plan(plan)] if plan else list(workspace.plans())
         self._locale = locale
         self._say = locale.say
-        self._flags = flags
+        every = workspace.flags(plan)
+        self._flags = every if options.flags is None else [f for f in options.flags if f in every]
+        self._left_out = len(every) - len(self._flags)
 
-    def blocks(self) -> Iterator[Block]:
-        yield Heading(1, self._say("summary.title"))
+    def document(self) -> Document:
+        """The whole; parts without anything in them are left out, and the others numbered."""
+        blocks: list[Block] = [Heading(1, self._say("summary.title"))]
         if self._workspace.with_examples:
-            yield Paragraph(self._say("summary.examples_on"))
-        yield from self._identity()
-        yield from self._progress()
-        yield from self._flagged_passages()
-        yield from self._targets()
-        yield from self._flagged_matches()
+            blocks.append(Paragraph(self._say("summary.examples_on")))
+        if self._left_out:
+            blocks.append(Paragraph(self._say("summary.left_out", count=self._left_out)))
+        annotated = Annotated(self._workspace, self._locale, self._plans, self._flags)
+        parts: dict[str, Callable[[], Iterator[Block]]] = {
+            "identity": self._identity,
+            "progress": self._progress,
+            "counts": self._counts,
+            "flagged": annotated.passages,
+            "targets": self._targets,
+            "matches": annotated.matches,
+        }
+        number = 0
+        for name, part in parts.items():
+            found = list(part())
+            if found:
+                number += 1
+                title = self._say(f"summary.{name}")
+                numeral = self._say(f"numeral.{number}")
+                blocks += [Heading(2, self._say("summary.part", number=numeral, title=title)), *found]
+        blocks += self._appendix()
+        return Document(tuple(blocks), tuple(self._front()))
+
+    def _front(self) -> Iterator[tuple[str, str]]:
+        """What a program or a page wants to know before it reads on."""
+        progress = [self._workspace.progress(plan.id).get("", Progress()) for plan in self._plans]
+        reviewed, total = sum(p.reviewed for p in progress), sum(p.sentences for p in progress)
+        yield "title", self._say("summary.title")
+        if self._workspace.with_examples:
+            yield "note", self._say("summary.examples_on")
+        yield "plans", ", ".join(plan.id for plan in self._plans)
+        yield "reviewers", ", ".join(self._people())
+        yield "flags", str(len(self._flags))
+        yield "reviewed", f"{reviewed}/{total}"
+
+    # --- what was read ---------------------------------------------------------------------------
 
     def _identity(self) -> Iterator[Block]:
-        yield Heading(2, self._say("summary.identity"))
         columns = ("plan", "level", "kind", "standing", "period", "issuer", "source")
         rows = tuple(self._identity_row(plan.card) for plan in self._plans)
         yield plain_table((self._say(f"column.{name}") for name in columns), rows)
-        notes = tuple(
+        notes = [
             self._say("summary.about", plan=plan.card.short, text=plan.card.note)
             for plan in self._plans
             if plan.card.note
-        )
+        ]
         if notes:
-            yield Bullets(notes)
+            yield Bullets(tuple(notes))
+        missing = self._workspace.missing
+        if missing:
+            language = self._locale.language
+            yield Paragraph(self._say("summary.missing"))
+            told = (
+                self._say("summary.missing_one", name=each.names[language], why=each.reasons[language])
+                for each in missing
+            )
+            yield Bullets(tuple(told))
 
     def _identity_row(self, card: Card) -> tuple[str, ...]:
         return (
@@ -82,106 +122,73 @@ class _Summary:
             card.source.url or card.source.file,
         )
 
+    # --- how far -----------------------------------------------------------------------------------
+
+    def _people(self) -> list[str]:
+        """Everybody who flagged or read something, with the unit."""
+        authors = {name: "" for name, _ in self._workspace.state.reviewed}
+        authors.update({f.author.name: f.author.unit for f in self._flags})
+        return [
+            self._say("summary.person", name=name, unit=unit) if unit else name
+            for name, unit in sorted(authors.items())
+        ]
+
     def _progress(self) -> Iterator[Block]:
-        yield Heading(2, self._say("summary.progress"))
-        authors = {f.author.name: f.author.unit for f in self._flags}
-        authors.update({name: authors.get(name, "") for name, _ in self._workspace.state.reviewed})
-        if authors:
-            people = [self._person(name, unit) for name, unit in sorted(authors.items())]
+        people = self._people()
+        if people:
             yield Paragraph(self._say("summary.reviewers", names=people))
-        rows = []
-        for plan in self._plans:
-            progress = self._workspace.progress(plan.id).get("", Progress())
-            flags = Counter(f.kind for f in self._flags if self._workspace.plan_of(f) == plan.id)
-            kinds = self._list(f"{kind_text(self._locale, kind)} {n}" for kind, n in sorted(flags.items()))
-            rows.append((plan.card.short, f"{progress.reviewed} / {progress.sentences}", kinds or "0"))
-        columns = tuple(self._say(f"column.{name}") for name in ("plan", "reviewed", "flags"))
-        yield plain_table(columns, rows)
+        yield Paragraph(self._say("summary.progress_note"))
+        names = ("plan", "reviewed", "nothing_to_say", "not_looked_at", "flags")
+        rows = [row for plan in self._plans for row in self._progress_rows(plan)]
+        yield plain_table((self._say(f"column.{name}") for name in names), rows)
 
-    def _flagged_passages(self) -> Iterator[Block]:
-        yield Heading(2, self._say("summary.flagged"))
-        number = 0
-        for plan in self._plans:
-            flags = [
-                f
-                for f in self._flags
-                if f.subject_kind not in ("match", "target")
-                and f.anchor
-                and self._workspace.plan_of(f) == plan.id
-            ]
-            if flags:
-                yield Heading(3, plan.card.title)
-            for flag in flags:
-                number += 1
-                yield from self._flag(number, plan, flag)
-        yield from self._lost_flags(number)
+    def _progress_rows(self, plan: Plan) -> Iterator[tuple[Cell, ...]]:
+        """The plan, then its outermost sections where something was read or flagged."""
+        progress = self._workspace.progress(plan.id)
+        places = [self._workspace.properties(flag) for flag in self._flags]
+        own = [place for place in places if place["plan"] == plan.id]
+        flags = Counter(section for place in own for section in values(place["section"]))
+        yield self._progress_row(plan.card.short, progress.get("", Progress()), len(own))
+        for section in plan.children(""):
+            found = progress.get(section.id, Progress())
+            if found.reviewed or flags[section.id]:
+                yield self._progress_row(f"└ {section.label}", found, flags[section.id])
 
-    def _lost_flags(self, number: int) -> Iterator[Block]:
-        """Flags on plans that are not on the shelf (any more) are told as they were marked."""
-        lost = [flag for flag in self._flags if flag.subject_kind != "match" and not self._is_shown(flag)]
-        if lost:
-            yield Heading(3, self._say("summary.off_the_shelf"))
-        for flag in lost:
-            yield from self._gone(flag, flag.anchor.paragraph if flag.anchor else flag.subject_id)
-        if not number and not lost:
-            yield Paragraph(self._say("summary.no_flags"))
+    def _progress_row(self, name: str, found: Progress, flags: int) -> tuple[Cell, ...]:
+        left = found.sentences - found.reviewed
+        return (name, f"{found.reviewed} / {found.sentences}", found.nothing_to_say, left, flags)
 
-    def _is_shown(self, flag: Flag) -> bool:
-        """Whether the flag stands with a plan or a target that is there."""
-        plan = self._workspace.plan_of(flag)
-        if flag.subject_kind == "target":
-            return any(target.id == flag.subject_id for target in self._workspace.targets(plan))
-        return flag.anchor is not None and plan in {known.id for known in self._plans}
+    def _counts(self) -> Iterator[Block]:
+        """Flags by kind: severities, what is still open, what was replied."""
+        if not self._flags:
+            return
+        found = {flag.severity for flag in self._flags}
+        severities = [*(s for s in SEVERITIES if s in found), *sorted(found.difference(SEVERITIES))]
+        replies = ["none", *REPLIES]
+        heads = [
+            self._say("column.flag_kind"),
+            *(severity_text(self._locale, severity) for severity in severities),
+            self._say("flag_state.open"),
+            *(self._say(f"reply.{reply}") for reply in replies),
+            self._say("assessment.all"),
+        ]
+        kinds = list(dict.fromkeys(flag.kind for flag in self._flags))
+        groups = [(kind_text(self._locale, k), [f for f in self._flags if f.kind == k]) for k in kinds]
+        groups.append((self._say("assessment.all"), list(self._flags)))
+        yield plain_table(heads, (self._count_row(name, own, severities, replies) for name, own in groups))
 
-    def _gone(self, flag: Flag, name: str) -> Iterator[Block]:
-        """A flag on something that the content no longer has: as it was marked, with its comment."""
-        yield Heading(4, f"{self._kind(flag)} {name}")
-        if flag.anchor:
-            yield Quotation(flag.anchor.quote)
-        yield Bullets((self._by(flag),))
-        if flag.note:
-            yield Paragraph(self._say("summary.comment", text=flag.note))
+    def _count_row(
+        self, name: str, flags: Sequence[Flag], severities: Sequence[str], replies: Sequence[str]
+    ) -> list[Cell]:
+        by_severity = Counter(flag.severity for flag in flags)
+        by_reply = Counter(flag.reply.reply if flag.reply else "none" for flag in flags)
+        still_open = sum(flag.state == "open" for flag in flags)
+        counts = [*(by_severity[s] for s in severities), still_open, *(by_reply[r] for r in replies)]
+        return [name, *counts, len(flags)]
 
-    def _flag(self, number: int, plan: Plan, flag: Flag) -> Iterator[Block]:
-        assert flag.anchor is not None
-        found = self._workspace.find(flag.anchor, flag.around)
-        known = found.passage.paragraph in plan.paragraphs_by_id
-        place = place_name(plan, found.passage.paragraph) if known else ""
-        line = found.passage.paragraph.partition("/")[2]
-        yield Heading(4, f"{number}. {self._kind(flag)} {place}".strip())
-        yield Quotation(found.passage.quote if found.is_same else flag.anchor.quote)
-        facts = [self._say("summary.citation", title=plan.card.title, place=place, plan=plan.id, line=line)]
-        if found.state != "exact":
-            facts.append(self._say(f"anchor.{found.state}", quote=found.passage.quote))
-        facts.append(self._by(flag))
-        yield Bullets(tuple(facts))
-        if flag.note:
-            yield Paragraph(self._say("summary.comment", text=flag.note))
-
-    def _kind(self, flag: Flag) -> str:
-        kind, severity = kind_text(self._locale, flag.kind), severity_text(self._locale, flag.severity)
-        return self._say("summary.kind", kind=kind, severity=severity)
-
-    def _by(self, flag: Flag) -> str:
-        person = self._person(flag.author.name, flag.author.unit)
-        return self._say("summary.by", person=person, date=flag.created[:10])
-
-    def _person(self, name: str, unit: str) -> str:
-        return self._say("summary.person", name=name, unit=unit) if unit else name
-
-    def _list(self, items: Iterable[str], separator: str = "separator") -> str:
-        return self._say(f"list.{separator}").join(items)
+    # --- targets -----------------------------------------------------------------------------------
 
     def _targets(self) -> Iterator[Block]:
-        with_targets = [
-            plan
-            for plan in self._plans
-            if any(self._belongs(a) for a in self._workspace.assessments(plan.id))
-        ]
-        if not with_targets:
-            return
-        yield Heading(2, self._say("summary.targets"))
-        yield Paragraph(thresholds_text(self._locale, self._workspace.thresholds))
         names = (
             "number",
             "indicator",
@@ -194,11 +201,14 @@ class _Summary:
             "flags",
         )
         columns = tuple(self._say(f"column.{name}") for name in names)
-        for plan in with_targets:
-            yield Heading(3, plan.card.title)
+        for plan in self._plans:
             assessments = [a for a in self._workspace.assessments(plan.id) if self._belongs(a)]
-            yield plain_table(columns, (self._target_row(a) for a in assessments))
-            yield Paragraph(self._counts(assessments))
+            if assessments:
+                yield Heading(3, plan.card.title)
+                yield plain_table(columns, (self._target_row(a) for a in assessments))
+                counts = Counter(assessment.status for assessment in assessments)
+                shown = [f"{self._say(f'status.{status}')} {n}" for status, n in counts.items()]
+                yield Paragraph(self._say("list.semicolon").join(shown))
 
     def _belongs(self, assessment: Assessment) -> bool:
         """Rows of a printed table always; promises in the text where somebody reported or flagged them."""
@@ -206,14 +216,10 @@ class _Summary:
         flagged = any(f.subject_kind == "target" and f.subject_id == target.id for f in self._flags)
         return target.table_row is not None or assessment.observation is not None or flagged
 
-    def _counts(self, assessments: list[Assessment]) -> str:
-        counts = Counter(assessment.status for assessment in assessments)
-        shown = (f"{self._say(f'status.{status}')} {n}" for status, n in counts.items())
-        return self._list(shown, "semicolon")
-
     def _target_row(self, assessment: Assessment) -> tuple[str, ...]:
         target = assessment.target
         flags = [f for f in self._flags if f.subject_kind == "target" and f.subject_id == target.id]
+        told = [f"{flag_label(self._locale, flag)} {flag.note}".strip() for flag in flags]
         return (
             str(target.table_row or ""),
             target.name,
@@ -223,47 +229,14 @@ class _Summary:
             observation_text(self._locale, assessment.observation),
             self._say(f"status.{assessment.status}"),
             reason_text(self._locale, assessment),
-            self._list((f"{self._kind(flag)}{flag.note}" for flag in flags), "semicolon"),
+            self._say("list.semicolon").join(told),
         )
 
-    def _flagged_matches(self) -> Iterator[Block]:
-        flags = [flag for flag in self._flags if flag.subject_kind == "match"]
-        if not flags:
-            return
-        yield Heading(2, self._say("summary.matches"))
-        by_id = {match.id: match for match in self._workspace.matches()}
-        for flag in flags:
-            match = by_id.get(flag.subject_id)
-            if match is None:
-                yield from self._gone(flag, self._say("summary.match_gone", id=flag.subject_id))
-                continue
-            yield from self._match(match, flag)
+    # --- methods -----------------------------------------------------------------------------------
 
-    def _match(self, match: Match, flag: Flag) -> Iterator[Block]:
-        found = self._workspace.comparability(match)
-        label = self._say(f"comparability.{found.label}")
-        yield Heading(4, f"{self._kind(flag)} {self._say(f'change.{match.change}')}")
-        columns = (self._say("column.old"), self._say("column.new"))
-        yield plain_table(columns, [(self._side(match.old), self._side(match.new))])
-        facts = [
-            self._say("summary.quantity", text=self._say(f"quantity.{match.quantity}")),
-            self._say("summary.comparability", grade=found.grade, label=label),
-            self._say("summary.rationale", text=match.rationale),
-        ]
-        if match.searched:
-            facts.append(self._say("summary.searched", terms=match.searched.terms))
-        yield Bullets((*facts, self._by(flag)))
-        if flag.note:
-            yield Paragraph(self._say("summary.comment", text=flag.note))
-
-    def _side(self, quotes: tuple[Quote, ...]) -> str:
-        return "\n".join(self._cited(quote) for quote in quotes) or self._say("compare.nothing")
-
-    def _cited(self, quote: Quote) -> str:
-        if self._workspace.paragraph(quote.paragraph) is None:
-            return quote.text
-        plan = self._workspace.plan(quote.plan)
-        place = place_name(plan, quote.paragraph)
-        return self._say(
-            "summary.cited", quote=quote.text, plan=plan.card.short, place=place, paragraph=quote.paragraph
-        )
+    def _appendix(self) -> Iterator[Block]:
+        """By which rules the words above were chosen."""
+        yield Heading(2, self._say("summary.appendix"))
+        yield Paragraph(thresholds_text(self._locale, self._workspace.thresholds))
+        yield Paragraph(self._say("comparison.note"))
+        yield Paragraph(self._say("summary.anchors"))

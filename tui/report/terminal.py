@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -13,6 +14,7 @@ from tui.report.document import (
     Block,
     Bullets,
     Cell,
+    Difference,
     Document,
     Heading,
     Paragraph,
@@ -24,6 +26,7 @@ from tui.text.safe import safe
 
 #: A column of fewer cells than this cannot be read.
 _NARROWEST_COLUMN = 8
+_STROKES = {"same": Style(), "removed": Style(strike=True), "added": Style(bold=True, underline=True)}
 
 
 def to_terminal(document: Document) -> Group:
@@ -37,6 +40,9 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             yield Text(safe(text), style="bold")
         case Paragraph(text) | Quotation(text):
             yield Text(safe(text))
+            yield Text()
+        case Difference(pieces):
+            yield Text.assemble(*((safe(piece.text), _STROKES[piece.kind]) for piece in pieces))
             yield Text()
         case Bullets(items):
             yield Text("\n".join(f"· {safe(item)}" for item in items))

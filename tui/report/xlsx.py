@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui.messages import Problem
-from tui.report.document import Bullets, Cell, Document, Heading, Paragraph, Quotation, Table
+from tui.report.document import (
+    Bullets,
+    Cell,
+    Difference,
+    Document,
+    Heading,
+    Paragraph,
+    Quotation,
+    Table,
+    difference_text,
+)
 from tui.text.safe import safe
 from tui.text.width import text_width
 
@@ -120,6 +130,8 @@ def _words(sheet: Worksheet, document: Document) -> None:
     for block in document.blocks:
         if isinstance(block, (Paragraph, Quotation)):
             texts.append(block.text)
+        elif isinstance(block, Difference):
+            texts.append(difference_text(block))
         elif isinstance(block, Bullets):
             texts.extend(block.items)
     for number, text in enumerate(texts, sheet.max_row + 2):

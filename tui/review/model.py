@@ -9,6 +9,8 @@ from tui.plans.anchors import Surroundings
 from tui.plans.model import Passage
 from tui.review.events import Author
 
+#: What a flag can stand on.
+SUBJECT_KINDS: Final = ("sentence", "section", "target", "project", "match")
 FLAG_STATES: Final = ("open", "resolved")
 REPLIES: Final = ("adopted", "partly", "declined")
 #: The kind of flag that proposes other words.

@@ -12,7 +12,7 @@ from tui.app.widgets.projects import ProjectsView
 from tui.app.widgets.targets import TargetsView
 from tui.messages import Problem
 from tui.plans.projects import Project
-from tui.report.reading import evidence_payload, observation_payload
+from tui.report.returned import evidence_payload, observation_payload
 from tui.review.events import STAGES
 from tui.targets.model import STATUSES, Assessment, Evidence, Explanation, Observation, Target
 from tui.targets.observations import BY_EVIDENCE, Entry, make_report, series_named

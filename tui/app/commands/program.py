@@ -17,7 +17,8 @@ from tui.report.document import Document
 from tui.report.files import build, rendered, warnings, write_new
 from tui.report.markdown import to_markdown
 from tui.report.names import HAND_INS
-from tui.report.reading import Incoming, read_incoming
+from tui.report.reading import read_incoming
+from tui.report.returned import Incoming
 from tui.text.width import pad
 
 if TYPE_CHECKING:

@@ -16,10 +16,8 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.app.screens.dialogs import Dialog
+from tui.selection import Properties, Selection, values
 from tui.text.safe import safe, safe_line
-
-#: What was chosen: values by facet; an absent or empty facet lets everything through.
-Selection = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,6 @@ class FilterDialog(Dialog[Selection]):
         self.dismiss({name: frozenset(values) for name, values in self._selected.items()})
 
 
-#: What a row can be filtered by: for each facet one value or several.
-Properties = Mapping[str, str | Iterable[str]]
-
-
 def facets_of(
     rows: Iterable[Properties], words: Mapping[str, Mapping[str, str]], labels: Mapping[str, str]
 ) -> list[Facet]:
@@ -150,7 +144,7 @@ def facets_of(
     counts: dict[str, Counter[str]] = {name: Counter() for name in words}
     for row in rows:
         for name, own in row.items():
-            counts[name].update(_values(own))
+            counts[name].update(values(own))
     facets = []
     for name, called in words.items():
         present = [Choice(v, word, counts[name][v]) for v, word in called.items() if counts[name][v]]
@@ -167,16 +161,3 @@ def chosen(facets: Sequence[Facet], selection: Selection) -> list[list[str]]:
         if values and not (facet.single and values == {facet.choices[0].value}):
             found.append([choice.label for choice in facet.choices if choice.value in values])
     return found
-
-
-def passes(properties: Properties, selection: Selection) -> bool:
-    """Whether something with these properties is let through; a property that it lacks shuts nothing out."""
-    for name, wanted in selection.items():
-        own = properties.get(name)
-        if wanted and own is not None and not wanted & _values(own):
-            return False
-    return True
-
-
-def _values(own: str | Iterable[str]) -> set[str]:
-    return {own} if isinstance(own, str) else set(own)

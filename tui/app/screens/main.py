@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
+from tui.app.commands.joining import Joining
 from tui.app.commands.judging import Judging
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
@@ -101,6 +102,7 @@ class MainScreen(Screen[None]):
         self._command_sets = (
             Tracing(self),
             Judging(self),
+            Joining(self),
             Finding(self),
             Reviewing(self),
             Entering(self),

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.app.screens.filtering import Choice, Facet, Properties, Selection, chosen, facets_of, passes
+from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.widgets.commitment_list import Card, CommitmentList, Entry, Words
 from tui.app.widgets.match_notes import MatchNotes
 from tui.app.widgets.note_pane import NotePane
@@ -25,6 +25,7 @@ from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, OLD_ONLY, ORIGINS
 from tui.plans.citation import cite, place_name
 from tui.plans.model import Passage, local_id
 from tui.report.options import Options
+from tui.selection import Properties, Selection, passes
 from tui.text.safe import safe_line
 from tui.text.width import pad
 from tui.wording import kind_sign, match_label

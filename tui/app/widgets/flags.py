@@ -1,36 +1,52 @@
-"""The list of flags: everything that was marked, in printed order."""
+"""The review: every flag in printed order, those chosen, and what is known of the one under the cursor."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from tui.app.screens.filtering import Facet, chosen, facets_of
+from tui.app.widgets.flag_notes import FlagNotes
+from tui.app.widgets.note_pane import NotePane
 from tui.app.widgets.tables import Column, fill_table
 from tui.app.widgets.view import View
+from tui.config import SEVERITIES
+from tui.plans.anchors import ANCHOR_STATES
 from tui.plans.citation import place_name
 from tui.plans.model import Passage
-from tui.review.model import Flag
+from tui.report.options import Options
+from tui.review.model import FLAG_STATES, REPLIES, Flag
+from tui.selection import Selection, passes
 from tui.text.safe import safe, safe_line
-from tui.wording import flag_label
+from tui.wording import flag_label, kind_text, severity_text
 
 _NARROW = 64
-_LONGEST_QUOTE = 120
+_KIND, _WHERE = 15, 26
+_LONGEST_QUOTE = 90
+#: Where the words of a flag no longer stand as they were marked.
+_DRIFTED = ("number_changed", "changed", "lost")
 
 
 class FlagsView(View):
-    """The flags of the review; enter goes to the passage."""
+    """The flags of the review; enter goes to the passage, `a` confirms where words stand that changed."""
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
+        self._every: list[Flag] = []
         self._flags: list[Flag] = []
+        self._selection: Selection = {}
 
     def compose(self) -> ComposeResult:
-        """Head and table."""
+        """Head, table, and the flag under the cursor."""
         yield Static("", id="flags-head")
         yield DataTable(id="flags-table", cursor_type="row")
+        yield NotePane(id="flags-detail")
 
     def on_mount(self) -> None:
         """Fill the table."""
@@ -45,56 +61,136 @@ class FlagsView(View):
         self._fill()
 
     @property
-    def main_pane(self) -> Widget:
-        """The table."""
+    def _table(self) -> DataTable[Text]:
         return self.query_one(DataTable)
 
+    @property
+    def main_pane(self) -> Widget:
+        """The table."""
+        return self._table
+
+    # --- showing ---------------------------------------------------------------------------------
+
     def _fill(self) -> None:
-        width = self.size.width or 80
-        self._flags = self.workspace.flags()
-        columns = [Column(self.say("column.kind_of_flag"), 12), Column(self.say("column.quote"), rest=True)]
+        self._every = self.workspace.flags()
+        self._flags = [f for f in self._every if passes(self.workspace.properties(f), self._selection)]
+        width = self._table.container_size.width or self.size.width or 80
+        columns = [
+            Column(self.say("column.kind_of_flag"), _KIND),
+            Column(self.say("column.quote"), rest=True),
+        ]
         wide = width >= _NARROW
         if wide:
-            columns.insert(1, Column(self.say("column.where"), 24))
+            columns.insert(1, Column(self.say("column.where"), _WHERE))
         rows = [(flag.id, self._cells(flag, where=wide)) for flag in self._flags]
-        fill_table(self.query_one(DataTable), columns, rows, width)
-        head = self.say("flags.count", count=len(self._flags)) if self._flags else self.say("flags.none")
-        self.query_one("#flags-head", Static).update(Content(head))
+        fill_table(self._table, columns, rows, width)
+        self.query_one("#flags-head", Static).update(Content(safe(self._head())))
+        self._detail()
+
+    def _head(self) -> str:
+        """How many there are, what was chosen, and what needs to be looked at again."""
+        if not self._every:
+            return self.say("flags.none")
+        states = Counter(flag.state for flag in self._every)
+        parts = [self.say("flags.counts", count=len(self._every), open=states["open"])]
+        drifted = sum(self._standing(flag) in _DRIFTED for flag in self._every)
+        if drifted:
+            parts.append(self.say("flags.drifted", count=drifted))
+        filters = chosen(self.facets, self._selection)
+        if filters:
+            words = self.say("list.semicolon").join(
+                self.say("list.separator").join(values) for values in filters
+            )
+            parts.append(self.say("flags.shown", count=len(self._flags), filters=words))
+        return "  ".join(parts)
+
+    def _standing(self, flag: Flag) -> str:
+        found = self.workspace.standing(flag)
+        return found.state if found else "none"
 
     def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
-        kind = f"⚑{flag_label(self.locale, flag)}"
+        sign = "✓" if flag.state == "resolved" else "⚑"
+        label = f"{sign}{flag_label(self.locale, flag)}"
+        if flag.reply:
+            label += f"\n  {self.say(f'reply.{flag.reply.reply}')}"
         words = safe(self._quote(flag))
         if len(words) > _LONGEST_QUOTE:
             words = f"{words[:_LONGEST_QUOTE]}…"
-        note = f"\n→ {safe_line(flag.note)}" if flag.note else ""
-        cells = [Text(kind), Text(words + note)]
+        if self._standing(flag) in _DRIFTED:
+            words = f"≠ {self.say(f'anchor_short.{self._standing(flag)}')}  {words}"
+        note = f"\n→ {_shortened(safe_line(flag.note))}" if flag.note else ""
+        style = "dim" if flag.state == "resolved" else ""
+        cells = [Text(label, style), Text(words + note, style)]
         if where:
-            cells.insert(1, Text(safe_line(self._where(flag))))
+            cells.insert(1, Text(safe_line(self._where(flag)), style))
         return cells
 
     def _quote(self, flag: Flag) -> str:
-        """The words as they stand, or as they were flagged where they have changed."""
-        if flag.anchor is None:
-            return flag.subject_id
-        found = self.workspace.find(flag.anchor, flag.around)
-        return found.passage.quote if found.is_same else flag.anchor.quote
+        """The words as they were flagged; what the flag stands on where it has none."""
+        return flag.anchor.quote if flag.anchor else flag.subject_id
 
     def _where(self, flag: Flag) -> str:
-        if flag.anchor is None or flag.anchor.plan not in self.workspace.cards:
+        found = self.workspace.standing(flag)
+        if found is None or found.passage.plan not in self.workspace.cards:
             return flag.subject_id
-        plan = self.workspace.plan(flag.anchor.plan)
-        found = self.workspace.find(flag.anchor, flag.around)
-        known = found.passage.paragraph in plan.paragraphs_by_id
-        place = place_name(plan, found.passage.paragraph) if known else ""
-        parts = [plan.card.short, place]
-        if not found.is_same:
-            parts.append(self.say(f"anchor.{found.state}", quote=found.passage.quote))
-        return " ".join(parts)
+        plan = self.workspace.plan(found.passage.plan)
+        subject = "" if flag.subject_kind == "sentence" else self.say(f"subject.{flag.subject_kind}")
+        return " ".join([plan.card.short, place_name(plan, found.passage.paragraph), subject]).strip()
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        self._detail()
+        self.post_message(self.PlaceChanged())
+
+    def _detail(self) -> None:
+        flag = self.current
+        notes = list(FlagNotes(self.workspace, self.locale, flag).notes()) if flag else []
+        self.query_one(NotePane).show(notes)
+
+    # --- choosing --------------------------------------------------------------------------------
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What can be filtered by, with how many flags have each value."""
+        say = self.say
+        kinds = dict.fromkeys(
+            [*(kind.id for kind in self.workspace.config.flag_kinds), *(flag.kind for flag in self._every)]
+        )
+        words = {
+            "state": {state: say(f"flag_state.{state}") for state in FLAG_STATES},
+            "standing": {state: say(f"anchor_short.{state}") for state in (*ANCHOR_STATES[::-1], "none")},
+            "kind": {kind: kind_text(self.locale, kind) for kind in kinds},
+            "severity": {severity: severity_text(self.locale, severity) for severity in SEVERITIES},
+            "reply": {reply: say(f"reply.{reply}") for reply in ("none", *REPLIES)},
+            "author": {flag.author.name: flag.author.name for flag in self._every},
+            "plan": {card.id: card.short for card in self.workspace.cards.values()},
+            "tag": {tag: f"#{tag}" for flag in self._every for tag in flag.tags},
+        }
+        labels = {name: say(f"facet.{name}") for name in words}
+        rows = [{n: v for n, v in self.workspace.properties(f).items() if n in words} for f in self._every]
+        return facets_of(rows, words, labels)
+
+    @property
+    def selection(self) -> Selection:
+        """What is filtered by."""
+        return self._selection
+
+    def select(self, selection: Selection) -> None:
+        """Show only what passes."""
+        self._selection = selection
+        self._fill()
+        self.post_message(self.PlaceChanged())
+
+    def options(self, hand_in: str) -> Options:  # noqa: ARG002 - every hand-in holds the flags that are shown
+        """The flags that are shown."""
+        return Options(flags=tuple(self._flags) if any(self._selection.values()) else None)
+
+    # --- what commands need ----------------------------------------------------------------------
 
     @property
     def current(self) -> Flag | None:
         """The flag under the cursor."""
-        row = self.query_one(DataTable).cursor_row
+        row = self._table.cursor_row
         return self._flags[row] if 0 <= row < len(self._flags) else None
 
     @property
@@ -108,25 +204,48 @@ class FlagsView(View):
         flag = self.current
         return (flag.subject_kind, flag.subject_id, flag.anchor) if flag else None
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Go to the passage."""
-        flag = self._flags[event.cursor_row]
-        if flag.anchor:
-            passage = self.workspace.find(flag.anchor, flag.around).passage
-            self.post_message(self.GoTo(passage.paragraph, passage.start))
-
-    def on_data_table_row_highlighted(self) -> None:
-        """The status line follows."""
-        self.post_message(self.PlaceChanged())
+    @on(DataTable.RowSelected)
+    def _open(self, event: DataTable.RowSelected) -> None:
+        found = self.workspace.standing(self._flags[event.cursor_row])
+        if found:
+            self.post_message(self.GoTo(found.passage.paragraph, found.passage.start))
 
     def place(self) -> str:
         """Name of the view."""
         return self.say("command.view_review")
 
     def command_next(self) -> None:
-        """Next flag."""
-        self.query_one(DataTable).action_cursor_down()
+        """Next flag, or down in what is known of it."""
+        self._step(1)
 
     def command_previous(self) -> None:
-        """Previous flag."""
-        self.query_one(DataTable).action_cursor_up()
+        """Previous flag, or up in what is known of it."""
+        self._step(-1)
+
+    def _step(self, direction: int) -> None:
+        detail = self.query_one(NotePane)
+        if detail.has_focus:
+            detail.scroll_lines(direction)
+        elif direction > 0:
+            self._table.action_cursor_down()
+        else:
+            self._table.action_cursor_up()
+
+    def command_next_hit(self) -> None:
+        """Next flag whose words changed or are lost."""
+        self._seek(range(self._table.cursor_row + 1, len(self._flags)))
+
+    def command_previous_hit(self) -> None:
+        """Previous flag whose words changed or are lost."""
+        self._seek(range(self._table.cursor_row - 1, -1, -1))
+
+    def _seek(self, rows: range) -> None:
+        row = next((row for row in rows if self._standing(self._flags[row]) in _DRIFTED), None)
+        if row is None:
+            self.notify(self.say("flags.no_drift"), markup=False)
+        else:
+            self._table.move_cursor(row=row)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
 from tui.targets.chart import Point, draw
-from tui.text.lines import wrap
+from tui.text.lines import break_lines, wrap
+from tui.text.pieces import Piece
 from tui.text.safe import safe
 from tui.text.width import fit
 
@@ -20,11 +23,12 @@ _Row = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A title, the text under it, and a chart under that; each may be empty."""
+    """A title, the text under it, two wordings in one, and a chart under that; each may be empty."""
 
     title: str
     text: str = ""
     chart: tuple[Point, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 class NotePane(LinePane):
@@ -33,11 +37,16 @@ class NotePane(LinePane):
     COMPONENTS = "note-pane"
     COMPONENT_CLASSES = {
         f"note-pane--{name}"
-        for name in ("title", "quiet", "base", "actual", "target", "goal", "schedule", "projection")
+        for name in (
+            *("title", "quiet", "removed", "added"),
+            *("base", "actual", "target", "goal", "schedule", "projection"),
+        )
     }
     DEFAULT_CSS = """
     NotePane > .note-pane--title { text-style: bold; color: $primary; }
     NotePane > .note-pane--quiet { color: $dim; }
+    NotePane > .note-pane--removed { color: $error; text-style: strike; }
+    NotePane > .note-pane--added { color: $success; text-style: bold underline; }
     NotePane > .note-pane--schedule, NotePane > .note-pane--goal { color: $dim; }
     NotePane > .note-pane--actual { color: $primary; text-style: bold; }
     NotePane > .note-pane--target { color: $accent; text-style: bold; }
@@ -65,6 +74,8 @@ class NotePane(LinePane):
             for text, style in ((note.title, "title"), (note.text, "" if note.title else "quiet")):
                 if text:
                     rows.extend([(line, style)] for line in wrap(safe(text), room))
+            if note.pieces:
+                rows.extend(_piece_rows(note.pieces, room))
             if note.chart:
                 rows.extend(draw(note.chart, min(room, _CHART_WIDTH), _CHART_HEIGHT))
         return rows
@@ -80,3 +91,15 @@ class NotePane(LinePane):
     def scroll_lines(self, count: int) -> None:
         """Move the text by lines."""
         self.scroll_relative(y=count, animate=False)
+
+
+def _piece_rows(pieces: tuple[Piece, ...], room: int) -> Iterator[_Row]:
+    """The lines of two wordings in one, each piece in the style of its kind."""
+    text = safe("".join(piece.text for piece in pieces))
+    kinds = [piece.kind for piece in pieces for _ in safe(piece.text)]
+    for start, end in break_lines(text, room):
+        runs = groupby(range(start, end), key=lambda place: kinds[place])
+        yield [
+            ("".join(text[place] for place in places), "" if kind == "same" else kind)
+            for kind, places in runs
+        ]

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from tui.app.screens.filtering import Choice, Facet, Properties, Selection, chosen, facets_of, passes
+from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.themes import STATUS_COLOURS
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.tables import Column, fill_table
@@ -22,6 +22,7 @@ from tui.app.widgets.view import View
 from tui.plans.citation import place_name
 from tui.plans.model import Passage
 from tui.report.options import Options
+from tui.selection import Properties, Selection, passes
 from tui.targets.model import NATURES, STATUSES, Assessment, Fact, Target
 from tui.targets.verdicts import urgency
 from tui.text.safe import safe, safe_line

@@ -6,10 +6,11 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.screens.filtering import Facet, Selection
+from tui.app.screens.filtering import Facet
 from tui.locale import Locale
 from tui.plans.model import Passage
 from tui.report.options import Options
+from tui.selection import Selection
 from tui.workspace import Workspace
 
 
