@@ -83,6 +83,7 @@ COMMANDS: Final = (
     Command("write", "w", footer=True),
     Command("help", "question_mark,f1", footer=True),
     Command("palette", "colon,ctrl+p"),
+    Command("reviews", "f5"),
     Command("examples", "f6"),
     Command("switch_language", "f7"),
     Command("switch_theme", "f8"),

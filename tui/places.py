@@ -49,9 +49,14 @@ def user_content() -> Path:
     return _user_folder("data") / "content"
 
 
+def reviews_folder() -> Path:
+    """The folder of the user's reviews; it need not exist."""
+    return _user_folder("data") / "reviews"
+
+
 def default_review() -> Path:
     """The review file that is used when none is named."""
-    return _user_folder("data") / "reviews" / "default.review"
+    return reviews_folder() / "default.review"
 
 
 def state_file() -> Path:

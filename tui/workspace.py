@@ -220,6 +220,22 @@ class Workspace(Library):
         self._ledgers = {}
         self._progress = {}
 
+    def open_review(self, path: Path) -> None:
+        """Go on with another review; the present one stays open if that cannot be.
+
+        Raises:
+            Problem: the file cannot be opened or read.
+        """
+        store = ReviewStore(path)
+        try:
+            store.events()
+        except Problem:
+            store.close()
+            raise
+        self.store.close()
+        self.store = store
+        self.refresh()
+
     def name_author(self, author: Author) -> None:
         """Say who reviews, for now and for the next start."""
         self.author = author

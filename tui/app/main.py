@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
-from tui.app.place import LastPlace, last_place
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.typesetting import SafeDisplay, install
 from tui.locale import Locale
+from tui.review.recent import LastPlace, last_place
 from tui.workspace import Workspace
 
 
@@ -65,6 +66,16 @@ class PlanReviewApp(App[None]):
     def switch_language(self, language: str) -> None:
         """Show everything in another language, at the same place."""
         self.locale = Locale(language, self.workspace.config.words(language))
+        self.switch_screen(self._main_screen())
+
+    def open_review(self, path: Path) -> None:
+        """Go on with another review, where it was left.
+
+        Raises:
+            Problem: the file cannot be opened or read.
+        """
+        self.workspace.open_review(path)
+        self._started = True
         self.switch_screen(self._main_screen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

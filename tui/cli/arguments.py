@@ -16,6 +16,7 @@ from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
 from tui.records import nearest
 from tui.report.names import FORMATS, HAND_INS
+from tui.review.model import FLAG_STATES, REPLIES
 
 #: What argparse says when a call is wrong, and the id of our sentence for it.
 _CALL_MISTAKES = (
@@ -222,13 +223,26 @@ def _flags(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("action", metavar="add", nargs="?", help=say("argument.flags_action"))
     group.add_argument("place", metavar="PLACE", nargs="?", help=say("argument.place"))
     group.add_argument("--quote", metavar="TEXT", help=say("option.quote"))
+    group.add_argument("--note", metavar="TEXT", default="", help=say("option.note"))
+    group.add_argument("--suggestion", metavar="TEXT", default="", help=say("option.suggestion"))
+    group.add_argument("--history", action="store_true", help=say("option.history"))
+    group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
+    _choosing_flags(group, locale)
+    _json(group, locale)
+
+
+def _choosing_flags(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("--section", metavar="PATH", default="", help=say("option.section"))
     group.add_argument("--kind", metavar="KIND", help=say("option.flag_kind"))
     group.add_argument(
         "--severity", metavar="SEVERITY", help=say("option.severity", known=", ".join(SEVERITIES))
     )
-    group.add_argument("--note", metavar="TEXT", default="", help=say("option.note"))
-    group.add_argument("--history", action="store_true", help=say("option.history"))
-    _json(group, locale)
+    group.add_argument("--by", metavar="NAME", help=say("option.by"))
+    group.add_argument("--state", metavar="STATE", help=say("option.state", known=", ".join(FLAG_STATES)))
+    known = ", ".join(("none", *REPLIES))
+    group.add_argument("--reply", metavar="REPLY", help=say("option.reply", known=known))
+    group.add_argument("--tag", metavar="TAG", help=say("option.tag"))
 
 
 def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
@@ -241,6 +255,7 @@ def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--output", metavar="FILE", type=Path, help=say("option.output"))
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
     _narrowing(group, locale)
+    _choosing_flags(group, locale)
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
 

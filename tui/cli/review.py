@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tui.cli.arguments import WrongCall, known_value
+from tui.cli.choosing import chosen_flags, chosen_section
 from tui.cli.comparing import wanted
 from tui.cli.run import ERRORS, FINE, Run, narrate
 from tui.config import SEVERITIES
@@ -19,6 +20,7 @@ from tui.report.options import Options
 from tui.report.reading import read_incoming
 from tui.review.model import Flag
 from tui.text.safe import safe
+from tui.text.tags import split_tags
 from tui.wording import kind_text, severity_text
 from tui.workspace import Workspace
 
@@ -32,7 +34,8 @@ def flags(run: Run) -> int:
         raise WrongCall("cli.unknown_value", name="flags", value=arguments.action, known="add")
     if arguments.history:
         return _history(run)
-    data = [_flag_data(workspace, flag) for flag in workspace.flags()]
+    chosen = chosen_flags(run)
+    data = [_flag_data(workspace, flag) for flag in (workspace.flags() if chosen is None else chosen)]
     return run.show(
         data,
         lambda: [
@@ -52,7 +55,9 @@ def _flag_data(workspace: Workspace, flag: Flag) -> dict[str, object]:
         "kind": flag.kind,
         "severity": flag.severity,
         "state": flag.state,
-        "reply": None,
+        "tags": list(flag.tags),
+        "suggestion": flag.suggestion,
+        "reply": _reply_data(flag),
         "plan": workspace.plan_of(flag),
         "paragraph": found.passage.paragraph if found else None,
         "quote": found.passage.quote if found else None,
@@ -62,6 +67,13 @@ def _flag_data(workspace: Workspace, flag: Flag) -> dict[str, object]:
         "created": flag.created,
         "anchor_state": found.state if found else None,
     }
+
+
+def _reply_data(flag: Flag) -> dict[str, str] | None:
+    said = flag.reply
+    if said is None:
+        return None
+    return {"reply": said.reply, "reason": said.reason, "author": said.author, "created": said.created}
 
 
 def _add_flag(run: Run) -> int:
@@ -86,7 +98,15 @@ def _add_flag(run: Run) -> int:
     else:
         passage = next(p for p in sentences_of(paragraph) if p.end > offset)
     event = workspace.act(
-        "flag", "sentence", paragraph_id, passage, kind=kind, severity=severity, note=arguments.note
+        "flag",
+        "sentence",
+        paragraph_id,
+        passage,
+        kind=kind,
+        severity=severity,
+        note=arguments.note,
+        suggestion=arguments.suggestion,
+        tags=list(split_tags(arguments.tag or "")),
     )
     flag = next(flag for flag in workspace.flags() if flag.id == event.id)
     return run.show(
@@ -127,7 +147,14 @@ def export(run: Run) -> int:
     form = _format(arguments.hand_in, arguments.format, arguments.output)
     run.workspace.with_examples = arguments.examples
     matches = tuple(wanted(run, run.workspace.matches())) if arguments.theme or arguments.change else None
-    options = Options(plan=arguments.plan, as_of=arguments.as_of, matches=matches)
+    flags = chosen_flags(run)
+    options = Options(
+        plan=arguments.plan,
+        section=chosen_section(run),
+        as_of=arguments.as_of,
+        matches=matches,
+        flags=None if flags is None else tuple(flags),
+    )
     document = build(arguments.hand_in, run.workspace, run.locale, options)
     data = rendered(document, form, run.locale)
     if arguments.output is None and form == "md":

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui import places
 from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
 from tui.app.commands.joining import Joining
@@ -24,7 +25,6 @@ from tui.app.commands.judging import Judging
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
 from tui.app.commands.tracing import Tracing
-from tui.app.place import LastPlace, remember_place
 from tui.app.screens.dialogs import Answer, Dialog
 from tui.app.widgets.bars import KeyRow
 from tui.app.widgets.comparing import CompareView
@@ -38,6 +38,7 @@ from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_key
 from tui.locale import Locale
 from tui.messages import Problem
 from tui.review.progress import Progress
+from tui.review.recent import LastPlace, remember_place
 from tui.text.safe import safe, safe_line
 from tui.workspace import Workspace
 
@@ -210,6 +211,8 @@ class MainScreen(Screen[None]):
         parts.append(f"⚑{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
+        if self.workspace.store.path != places.default_review():
+            parts.append(self.workspace.store.path.stem)
         if self._message_timer is None:
             shown = "  │  ".join(part for part in parts if part)
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
