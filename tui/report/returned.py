@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -60,6 +60,9 @@ class Returned:
         self._workspace = workspace
         self._sheet = sheet
         self._id_head = id_head
+        self._locales = [Locale(language) for language in LANGUAGES]
+        self._keys: dict[str, dict[str, str]] = {}
+        self._words: dict[str, dict[str, str]] = {}
         self._known_tasks: dict[str, set[str]] = {}
         self._readers: dict[str, Callable[[str, dict[str, str]], Iterator[Incoming]]] = {
             "target": self._target,
@@ -94,11 +97,33 @@ class Returned:
 
     def _fields(self, kind: str, cells: dict[str, str]) -> dict[str, str]:
         """The cells by the keys of their columns, whatever language or heads the office used."""
+        if kind not in self._keys:
+            self._keys[kind] = self._heads(kind)
+        keys = self._keys[kind]
+        return {keys[head]: text for head, text in cells.items() if head in keys}
+
+    def _heads(self, kind: str) -> dict[str, str]:
+        """The keys of columns by every head that they can have."""
         keys: dict[str, str] = {}
         for hand_in, columns in _HAND_INS[kind].items():
             layout = load_layout(self._workspace.folders, hand_in, columns)
-            keys |= {layout.head(Locale(language), key): key for language in LANGUAGES for key in columns}
-        return {keys[head]: text for head, text in cells.items() if head in keys}
+            keys |= {layout.head(locale, key): key for locale in self._locales for key in columns}
+        return keys
+
+    def _value(self, text: str, family: str, values: tuple[str, ...]) -> str:
+        """The value that a word of either language stands for; empty for an empty cell.
+
+        Raises:
+            Problem: the word stands for none of the values.
+        """
+        if not text:
+            return ""
+        if family not in self._words:
+            self._words[family] = _words(self._locales, family, values)
+        if fold(text) not in self._words[family]:
+            known = [Message(f"{family}.{value}") for value in values]
+            raise Problem("incoming.unknown_word", value=text, known=known)
+        return self._words[family][fold(text)]
 
     # --- targets ---------------------------------------------------------------------------------
 
@@ -136,7 +161,7 @@ class Returned:
         word, reason = fields.get("reply", ""), fields.get("reply_reason", "")
         if not word and reason:
             raise Problem("incoming.no_reply", reason=reason)
-        reply = _value(word, "reply", REPLIES)
+        reply = self._value(word, "reply", REPLIES)
         known = (flag.reply.reply, flag.reply.reason) if flag.reply else ("", "")
         if reply and (reply, reason) != known:
             act = Act("reply", "flag", flag.id, {"reply": reply, "reason": reason})
@@ -148,7 +173,7 @@ class Returned:
         match = next((m for m in self._workspace.matches() if m.id == subject), None)
         if match is None:
             raise Problem("incoming.unknown_row", id=f"match:{subject}")
-        decision = _value(self._fields("match", cells).get("decision", ""), "decision", DECISIONS)
+        decision = self._value(self._fields("match", cells).get("decision", ""), "decision", DECISIONS)
         if decision and decision != self._workspace.judgement(match).decision:
             act = Act("judge", "match", match.id, {"decision": decision})
             quote = (match.new or match.old)[0].text
@@ -177,7 +202,7 @@ class Returned:
         fields = self._fields("project", cells)
         told: dict[str, Any] = {}
         stage = self._workspace.state.stages.get(project.id)
-        wanted = _value(fields.get("stage", ""), "stage", STAGES)
+        wanted = self._value(fields.get("stage", ""), "stage", STAGES)
         if wanted and wanted != (stage.stage if stage else ""):
             told["stage"] = wanted
         note = fields.get("stage_note", "")
@@ -207,24 +232,15 @@ def _filled(name: str, told: dict[str, Any]) -> Message:
     return Message("incoming.explained", {"name": name, "fields": heads})
 
 
-def _value(text: str, family: str, values: tuple[str, ...]) -> str:
-    """The value that a word of either language stands for; empty for an empty cell.
-
-    Raises:
-        Problem: the word stands for none of the values.
-    """
-    if not text:
-        return ""
+def _words(locales: Sequence[Locale], family: str, values: tuple[str, ...]) -> dict[str, str]:
+    """What stands for each value: itself, its words, and what offices write for them."""
     words = {value: value for value in values}
-    for language in LANGUAGES:
-        say, separator = Locale(language).say, Locale(language).say("list.separator")
-        words |= {fold(say(f"{family}.{value}")): value for value in values}
-        # What offices write for a word of ours.
-        also = {value: say(f"also.{value}") for value in values if Locale(language).knows(f"also.{value}")}
+    for locale in locales:
+        separator = locale.say("list.separator")
+        words |= {fold(locale.say(f"{family}.{value}")): value for value in values}
+        also = {value: locale.say(f"also.{value}") for value in values if locale.knows(f"also.{value}")}
         words |= {fold(word): value for value, text in also.items() for word in text.split(separator)}
-    if fold(text) not in words:
-        raise Problem("incoming.unknown_word", value=text, known=[Message(f"{family}.{v}") for v in values])
-    return words[fold(text)]
+    return words
 
 
 # --- values that were reported -----------------------------------------------------------------------
