@@ -76,6 +76,15 @@ def write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
         raise Problem("file.not_writable", file=str(path), detail=error.strerror or str(error)) from None
 
 
+def free_name(path: Path) -> Path:
+    """A path that nothing has yet: itself, or with the first number that is free."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 def parse_toml(text: str, path: Path) -> dict[str, Any]:
     """Parse TOML text that was read from `path`.
 

@@ -314,15 +314,16 @@ def test_a_review_file_that_cannot_be_made(make_workspace: MakeWorkspace, tmp_pa
     async def flow(reader: Reader) -> None:
         await reader.read("14.6")
         for key in ("f", "r"):
-            await reader.end_message()
-            await reader.press(key)
-            await reader.told("x.review", "不能写入")
-        await reader.end_message()
+            await reader.command(key)
+            await reader.sees("x.review", "不能写入", inside=".dialog-title")
+            await reader.press("escape")
+            await reader.back_on_main()
         await reader.command("c")
         await reader.write("请核实")
         await reader.press("f2")
+        await reader.sees("x.review", "不能写入", inside=".dialog-title")
+        await reader.press("escape")
         await reader.back_on_main()
-        await reader.told("x.review", "不能写入")
         await reader.sees("⚑0", inside="#status")
         await reader.press("j")
         assert reader.sentence.quote.startswith("立足海南区")
@@ -342,12 +343,56 @@ def test_a_review_file_that_takes_no_more(workspace: Workspace) -> None:
             other.execute("CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(FAIL, 'full'); END")
         other.close()
         for keys in (("x",), ("u",), ("r",), ("j", "f")):
-            await reader.end_message()
             await reader.press(*keys)
-            await reader.told(workspace.store.path.name)
+            await reader.sees(workspace.store.path.name, inside=".dialog-title")
+            await reader.press("escape")
+            await reader.back_on_main()
             await reader.sees("⚑1", inside="#status")
         await reader.press("k", "j")
         assert reader.app.is_running
 
     run_app(workspace, flow)
     assert len(workspace.state.flags) == 1
+
+
+def test_work_goes_on_elsewhere(workspace: Workspace, own_home: Path) -> None:
+    """When the file takes no more, everything seen and the act that failed go into another file."""
+    first = workspace.store.path
+
+    async def flow(reader: Reader) -> None:
+        await reader.read("14.6")
+        await reader.press("f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 1)
+        with sqlite3.connect(first) as other:
+            other.execute("CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(FAIL, 'full'); END")
+        other.close()
+        await reader.press("j")
+        await reader.command("f")
+        await reader.press("1")
+        await reader.sees("test.review", inside=".dialog-title")
+        await reader.press("2")
+        await reader.sees("名称")
+        await reader.answer("接着审")
+        await reader.back_on_main()
+        await reader.sees("⚑2", inside="#status")
+
+    run_app(workspace, flow)
+    assert workspace.store.path == own_home / "data" / "reviews" / "接着审.review"
+    assert len(workspace.state.flags) == 2
+
+
+def test_another_window_is_seen(workspace: Workspace, make_workspace: MakeWorkspace) -> None:
+    """What a second window does to the same review shows here within a moment."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.read("14.6")
+        await reader.press("f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 1)
+        other = make_workspace(author=Author("李核"), review=workspace.store.path)
+        other.act("flag", "section", "hainan-14/14.6", kind="risk", severity="high", note="第二个窗口")
+        await reader.pilot.pause(1.2)
+        await reader.sees("⚑2", inside="#status")
+        await reader.press("j", "f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 3)
+
+    run_app(workspace, flow)

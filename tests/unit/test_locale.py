@@ -27,6 +27,7 @@ from tui.plans.damage import DAMAGE_KINDS
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
 from tui.report.comparison import COORDINATION_VERDICTS
 from tui.report.names import HAND_INS
+from tui.review.conflicts import CONFLICT_KINDS
 from tui.review.events import EVENT_KINDS, STAGES
 from tui.review.model import FLAG_STATES, REPLIES, SUBJECT_KINDS
 from tui.targets.assessment import assess
@@ -224,6 +225,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "anchor_short.": ("none", *ANCHOR_STATES),
     "also.": ("declined", "accepted", "rejected"),
     "letter.": ("targets", "text", "projects", "matches"),
+    "conflict.": CONFLICT_KINDS,
     "numeral.": [str(number) for number in range(1, 8)],
     "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches"),
     "anchor.": ANCHOR_STATES,
@@ -354,7 +356,7 @@ def test_every_value_of_a_sentence_is_given() -> None:
 
 # --- no sentence stands elsewhere ------------------------------------------------------------------
 
-VISIBLE = ("app", "cli", "report", "wording.py", "workspace.py")
+VISIBLE = ("app", "cli", "report", "wording.py", "workspace")
 #: A Han character, or two words of letters beside each other.
 WORDS = re.compile(r"[\u2e80-\u2fff\u3007\u3400-\u9fff\uf900-\ufaff]|[A-Za-z]{2,},? [A-Za-z]{2,}")
 CSS = re.compile(r"\{[^{}]*:[^{}]*;[^{}]*\}")

@@ -559,7 +559,7 @@ def _other_program_without_tables(path: Path) -> None:
 def _newer(path: Path) -> None:
     _good_review(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 99")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def _open_app(run: Run) -> int:
     return app.return_code or FINE
 
 
-#: Where each command's function is; it is imported when the command is given. `import` is no name in Python.
+#: Where each command's function is; it is imported when the command is given.
 _COMMANDS = {
     "plans": "answers",
     "outline": "answers",
@@ -146,12 +146,19 @@ _COMMANDS = {
     "flags": "review",
     "export": "review",
     "import": "review",
+    "reviews": "reviews",
+    "merge": "reviews",
+    "agreement": "reviews",
     "keys": "answers",
     "locate": "answers",
 }
 
 
+#: Functions that are not called as their command: no name in Python, or the name of a domain module.
+_NAMES = {"import": "take", "agreement": "agree"}
+
+
 def _carry_out(command: str, run: Run) -> int:
     module = import_module(f"tui.cli.{_COMMANDS[command]}")
-    answer: Callable[[Run], int] = getattr(module, "take" if command == "import" else command)
+    answer: Callable[[Run], int] = getattr(module, _NAMES.get(command, command))
     return answer(run)

@@ -89,6 +89,9 @@ COMMAND_NAMES = (
     "flags",
     "export",
     "import",
+    "reviews",
+    "merge",
+    "agreement",
     "keys",
     "locate",
 )
@@ -266,6 +269,19 @@ def _import(group: argparse._ArgumentGroup, locale: Locale) -> None:
     _json(group, locale)
 
 
+def _reviews(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("--recover", metavar="FILE", type=Path, help=locale.say("option.recover"))
+    _json(group, locale)
+
+
+def _merge(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("reviews", metavar="REVIEW", nargs="+", type=Path, help=say("argument.reviews"))
+    group.add_argument("--output", "-o", metavar="FILE", type=Path, help=say("option.merge_output"))
+    group.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
+    _json(group, locale)
+
+
 _ADD = {
     "plans": _plans,
     "outline": _one_plan,
@@ -280,6 +296,9 @@ _ADD = {
     "flags": _flags,
     "export": _export,
     "import": _import,
+    "reviews": _reviews,
+    "merge": _merge,
+    "agreement": _some_plan,
     "keys": _plans,
     "locate": _plans,
 }

@@ -32,8 +32,8 @@ class Flag:
     """A mark on a passage, section, target, project or match.
 
     `anchor` holds the words as they were marked, `around` what they stood in. `suggestion` is the wording
-    that a flag of the kind 建议修改 asks for; `state` is one of `FLAG_STATES`. `settled` is the id of another
-    flag on the same words that was preferred to this one.
+    that a flag of the kind 建议修改 asks for; `state` is one of `FLAG_STATES`; `replies` holds the last reply
+    of each person. `settled` is the id of another flag on the same words that was preferred to this one.
     """
 
     id: str
@@ -48,9 +48,14 @@ class Flag:
     state: str = "open"
     tags: tuple[str, ...] = ()
     suggestion: str = ""
-    reply: Reply | None = None
+    replies: tuple[Reply, ...] = ()
     settled: str = ""
     around: Surroundings | None = None
+
+    @property
+    def reply(self) -> Reply | None:
+        """The reply that counts, the last one; None where nobody replied."""
+        return self.replies[-1] if self.replies else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ class PlanSentences:
         """The sentences of a section and of those within it; of the whole plan for an empty id."""
         return [sentence for sentence, above in self._sentences if section in above]
 
+    def sections(self) -> dict[Passage, tuple[str, ...]]:
+        """Each sentence with the ids of the sections it stands in, the plan's empty id first."""
+        return dict(self._sentences)
+
     def progress(self, reviewed: Iterable[Passage], flagged: Iterable[Passage]) -> dict[str, Progress]:
         """The progress of each section, and of the plan under an empty id.
 

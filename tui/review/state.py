@@ -22,7 +22,8 @@ class ReviewState:
 
     `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id,
     `verdicts` and `explanations` by target id, `judgements` by match id; `matches` are a reviewer's own.
-    `filled` holds what an office wrote into columns of a hand-in, by the id of the row.
+    `filled` holds what an office wrote into columns of a hand-in, by the id of the row; `agreed` pairs of
+    flags that differ and both stand.
     """
 
     flags: tuple[Flag, ...] = ()
@@ -35,6 +36,7 @@ class ReviewState:
     judgements: dict[str, Judgement] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
     filled: dict[str, dict[str, str]] = field(default_factory=dict)
+    agreed: frozenset[frozenset[str]] = frozenset()
 
 
 def fold(events: Sequence[Event]) -> ReviewState:
@@ -61,6 +63,7 @@ class _Fold:
         self.judgements: dict[str, Judgement] = {}
         self.matches: dict[str, Match] = {}
         self.filled: dict[str, dict[str, str]] = {}
+        self.agreed: set[frozenset[str]] = set()
 
     def take(self, event: Event) -> None:
         """Let one event count."""
@@ -81,6 +84,7 @@ class _Fold:
             self.judgements,
             tuple(self.matches.values()),
             self.filled,
+            frozenset(self.agreed),
         )
 
     def _flag(self, event: Event) -> None:
@@ -118,13 +122,18 @@ class _Fold:
         flag = self.flags.get(event.subject_id)
         reply, reason = str(event.payload.get("reply", "")), str(event.payload.get("reason", ""))
         if flag is not None and reply in ("", *REPLIES):
-            said = Reply(reply, reason, event.author.name, event.created) if reply else None
-            self.flags[flag.id] = replace(flag, reply=said)
+            settles = bool(event.payload.get("settles"))
+            others = () if settles else tuple(r for r in flag.replies if r.author != event.author.name)
+            said = (Reply(reply, reason, event.author.name, event.created),) if reply else ()
+            self.flags[flag.id] = replace(flag, replies=(*others, *said))
 
     def _settle(self, event: Event) -> None:
-        flag = self.flags.get(event.subject_id)
-        if flag is not None:
-            self.flags[flag.id] = replace(flag, settled=str(event.payload.get("by", "")))
+        """One flag is preferred to another, or both stand."""
+        flag, other = self.flags.get(event.subject_id), str(event.payload.get("other", ""))
+        if event.payload.get("both"):
+            self.agreed.add(frozenset({event.subject_id, other}))
+        elif flag is not None:
+            self.flags[flag.id] = replace(flag, settled=other)
 
     def _fill(self, event: Event) -> None:
         row = f"{event.subject_kind}:{event.subject_id}"

@@ -10,47 +10,39 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tui.messages import Problem
 from tui.review.events import Author, Event, new_event_id, now
+from tui.review.upgrades import APPLICATION, VERSION, make, upgrade, version_of
 
-_APPLICATION = 0x706C7276  # "plrv"
-_VERSION = 1
 _WAIT_SECONDS = 5.0
 _EVENT_ID = re.compile("[0-9a-f]{28}")
-_SCHEMA = """
-CREATE TABLE event (
-    id TEXT PRIMARY KEY,
-    author TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    created TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    subject_kind TEXT NOT NULL,
-    subject_id TEXT NOT NULL,
-    anchor TEXT NOT NULL,
-    payload TEXT NOT NULL
-) WITHOUT ROWID
-"""
-_COLUMNS = "id, author, unit, created, kind, subject_kind, subject_id, anchor, payload"
+COLUMNS = "id, author, unit, created, kind, subject_kind, subject_id, anchor, payload"
+_INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)"
 
 
 class ReviewStore:
     """An open review file. It is made when the first event is written, not before.
 
+    Several programs may have it open: each sees what the others wrote (`changed_elsewhere`), and ids keep
+    rising whoever writes.
+
     Args:
         path: where the file is or will be.
+        wait: seconds to wait while another program writes; a few where nothing is said.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, wait: float | None = None) -> None:
         self.path = path
+        self._wait = _WAIT_SECONDS if wait is None else wait
         self._connection: sqlite3.Connection | None = None
-        self._last = ""
+        self._seen = 0
         if path.exists():
-            with self._explained():
+            with explained(path):
                 self._connect()
 
     def close(self) -> None:
@@ -67,9 +59,35 @@ class ReviewStore:
         """
         if self._connection is None:
             return ()
-        with self._explained():
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM event ORDER BY id").fetchall()
-            return tuple(_event(row) for row in rows)
+        with explained(self.path):
+            rows = self._connection.execute(f"SELECT {COLUMNS} FROM event ORDER BY id").fetchall()
+            return tuple(event_of(row) for row in rows)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program wrote to the file since this was last asked; also if it made the file.
+
+        Raises:
+            Problem: the file cannot be read.
+        """
+        with explained(self.path):
+            if self._connection is None:
+                if not self.path.exists():
+                    return False
+                self._connect()
+                return True
+            before, self._seen = self._seen, _data_version(self._connection)
+            return before != self._seen
+
+    def is_whole(self) -> bool:
+        """Whether the database finds nothing wrong with the file; takes a while.
+
+        Raises:
+            Problem: the file cannot be read at all.
+        """
+        if self._connection is None:
+            return True
+        with explained(self.path):
+            return bool(self._connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
 
     def append(
         self,
@@ -86,12 +104,10 @@ class ReviewStore:
         Raises:
             Problem: it could not be written; then nothing of it is in the file.
         """
-        with self._explained():
-            connection = self._connection or self._connect()
-            if not self._last:
-                self._last = connection.execute("SELECT coalesce(max(id), '') FROM event").fetchone()[0]
+        with explained(self.path), self._writing() as connection:
+            last = connection.execute("SELECT coalesce(max(id), '') FROM event").fetchone()[0]
             event = Event(
-                new_event_id(self._last),
+                new_event_id(last),
                 author,
                 now(),
                 kind,
@@ -100,49 +116,116 @@ class ReviewStore:
                 anchor or {},
                 payload or {},
             )
-            connection.execute(f"INSERT INTO event ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", _row(event))
-        self._last = event.id
+            connection.execute(_INSERT, _row(event))
         return event
+
+    def take(self, events: Iterable[Event]) -> None:
+        """Write events that came from elsewhere, as they are; those that are there already stay.
+
+        Raises:
+            Problem: they could not be written; then none of them is in the file.
+        """
+        with explained(self.path), self._writing() as connection:
+            connection.executemany(_INSERT.replace("INSERT", "INSERT OR IGNORE"), map(_row, events))
+
+    def title(self) -> str:
+        """The name that people gave the review; empty where nobody did."""
+        if self._connection is None:
+            return ""
+        with explained(self.path):
+            if version_of(self._connection) < VERSION:
+                return ""
+            row = self._connection.execute("SELECT value FROM meta WHERE key = 'title'").fetchone()
+            return str(row[0]) if row else ""
+
+    def name(self, title: str) -> None:
+        """Give the review a name.
+
+        Raises:
+            Problem: it could not be written.
+        """
+        with explained(self.path), self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('title', ?)", (title,))
 
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
         try:
-            self._prepare(connection)
+            self._check(connection)
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._seen = _data_version(connection)
         except BaseException:
             connection.close()
             raise
         self._connection = connection
         return connection
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        application, version = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Refuse a file that is no review, or one of a later version."""
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application != _APPLICATION and (tables or application):
+        if application != APPLICATION and (tables or application):
             raise Problem("review.other_file", file=str(self.path))
-        if version > _VERSION:
+        if version_of(connection) > VERSION:
             raise Problem("review.newer", file=str(self.path))
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = FULL")
         if not tables:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {_SCHEMA.replace('TABLE', 'TABLE IF NOT EXISTS')};"
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; COMMIT;"
-            )
+            make(connection)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what the database says into a sentence with the file and a way on."""
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that is on the disk when it ends, or did not happen."""
+        connection = self._connection or self._connect()
+        if version_of(connection) < VERSION:
+            upgrade(connection, self.path)
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise Problem(_cause(error), file=str(self.path), detail=str(error)) from None
-        except OSError as error:
-            raise Problem(
-                "review.not_writable", file=str(self.path), detail=error.strerror or str(error)
-            ) from None
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def read_review(path: Path) -> tuple[Event, ...]:
+    """The events of a review file that is only looked at.
+
+    Raises:
+        Problem: it is not there, or cannot be read.
+    """
+    if not path.is_file():
+        raise Problem("file.absent", file=str(path))
+    with closing(ReviewStore(path)) as store:
+        return store.events()
+
+
+def save_elsewhere(path: Path, events: Iterable[Event]) -> ReviewStore:
+    """A new review file with events that could not be written where they belong.
+
+    Raises:
+        Problem: there is such a file already, or it cannot be written.
+    """
+    if path.exists():
+        raise Problem("file.exists", file=str(path))
+    store = ReviewStore(path)
+    store.take(events)
+    return store
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database says into a sentence with the file and a way on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise Problem(_cause(error), file=str(path), detail=str(error)) from None
+    except OSError as error:
+        raise Problem("review.not_writable", file=str(path), detail=error.strerror or str(error)) from None
 
 
 def _cause(error: sqlite3.DatabaseError) -> str:
@@ -170,14 +253,20 @@ def _row(event: Event) -> tuple[str, ...]:
     )
 
 
-def _event(row: tuple[str, ...]) -> Event:
+def event_of(row: tuple[Any, ...]) -> Event:
+    """The event in a row of the table.
+
+    Raises:
+        sqlite3.DatabaseError: the row holds none.
+    """
     identifier, author, unit, created, kind, subject_kind, subject_id, anchor, payload = row
     try:
         known_anchor, known_payload = json.loads(anchor), json.loads(payload)
-    except ValueError:
+    except (TypeError, ValueError):
         raise sqlite3.DatabaseError(f"event {identifier}") from None
+    texts = (identifier, author, unit, created, kind, subject_kind, subject_id)
     sound = isinstance(known_anchor, dict) and isinstance(known_payload, dict)
-    if not sound or not _EVENT_ID.fullmatch(identifier):
+    if not sound or not all(isinstance(text, str) for text in texts) or not _EVENT_ID.fullmatch(identifier):
         raise sqlite3.DatabaseError(f"event {identifier}")
     who = Author(author, unit)
     return Event(identifier, who, created, kind, subject_kind, subject_id, known_anchor, known_payload)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from tui.app.commands.base import CommandSet
+from tui.app.screens.dialogs import Choice, PickDialog
 from tui.app.widgets.flags import FlagsView
+from tui.review.conflicts import Conflict
+from tui.review.model import Flag
+from tui.wording import flag_text, reply_text
+
+_BOTH = "both"
+_LONGEST = 40
 
 
 class Joining(CommandSet):
@@ -29,3 +36,58 @@ class Joining(CommandSet):
             self.workspace.act("flag_edit", "flag", flag.id, found.passage)
             self.screen.review_changed()
             self.screen.hint("flags.confirmed")
+
+    # --- where reviewers differ --------------------------------------------------------------------
+
+    async def command_set_verdict(self) -> None:
+        """Settle what reviewers differ in: which flag or reply stands, or that both do."""
+        found = self.workspace.conflicts()
+        if not found:
+            self.screen.hint("conflict.none")
+            return
+        if not await self.known_author():
+            return
+        choices = [
+            Choice(str(n), f"{self.say(f'conflict.{c.kind}')}  {_words(c)}", self._sides(c))
+            for n, c in enumerate(found)
+        ]
+        title = self.say("conflict.which", count=len(found))
+        picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
+        if picked is not None:
+            await self._settle(found[int(picked)])
+            self.screen.review_changed()
+
+    def _sides(self, conflict: Conflict) -> str:
+        if conflict.kind == "reply":
+            return "\n".join(reply_text(self.locale, reply) for reply in conflict.flags[0].replies)
+        return "\n".join(f"{flag_text(self.locale, flag)}  {flag.note}" for flag in conflict.flags)
+
+    async def _settle(self, conflict: Conflict) -> None:
+        title = f"{self.say(f'conflict.{conflict.kind}')}  {_words(conflict)}"
+        if conflict.kind == "reply":
+            await self._settle_reply(title, conflict.flags[0])
+            return
+        first, second = conflict.flags
+        choices = [Choice(flag.id, flag_text(self.locale, flag), flag.note) for flag in conflict.flags]
+        choices.append(Choice(_BOTH, self.say("conflict.both")))
+        picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
+        if picked == _BOTH:
+            self.workspace.act("settle", "flag", first.id, other=second.id, both=True)
+        elif picked:
+            loser = second if picked == first.id else first
+            self.workspace.act("settle", "flag", loser.id, other=picked)
+
+    async def _settle_reply(self, title: str, flag: Flag) -> None:
+        choices = [Choice(str(n), reply_text(self.locale, reply)) for n, reply in enumerate(flag.replies)]
+        picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
+        if picked is not None:
+            stands = flag.replies[int(picked)]
+            payload = {"reply": stands.reply, "reason": stands.reason, "settles": True}
+            self.workspace.act("reply", "flag", flag.id, **payload)
+
+
+def _words(conflict: Conflict) -> str:
+    """What the flags stand on, in short."""
+    flag = conflict.flags[0]
+    words = flag.anchor.quote if flag.anchor else flag.subject_id
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tui import places
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog, ReadDialog
 from tui.app.screens.filtering import FilterDialog
@@ -20,14 +19,10 @@ from tui.report.markdown import to_markdown
 from tui.report.names import HAND_INS
 from tui.report.reading import read_incoming
 from tui.report.returned import Incoming
-from tui.review.recent import named_review, reviews
 from tui.text.width import pad
 
 if TYPE_CHECKING:
     from tui.app.main import PlanReviewApp
-
-#: The choice to begin a review.
-_NEW_REVIEW = "+"
 
 
 class Program(CommandSet):
@@ -111,37 +106,6 @@ class Program(CommandSet):
             self.workspace.take(Path(values[0]).name, [each.act for each in found])
             self.screen.review_changed()
             self.screen.hint("incoming.taken", count=len(found))
-
-    async def command_reviews(self) -> None:
-        """Go on with another review, or begin one."""
-        current = self.workspace.store.path.resolve()
-        known = [path for path in reviews() if path != current]
-        choices = [Choice(_NEW_REVIEW, f"+  {self.say('reviews.new')}")]
-        choices += [Choice(str(path), path.stem, str(path)) for path in known]
-        title = self.say("reviews.title", name=current.stem)
-        picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
-        if picked == _NEW_REVIEW:
-            picked = await self._name_review()
-        if picked:
-            app: PlanReviewApp = self.screen.app  # type: ignore[assignment]
-            self.screen.remember()
-            app.open_review(Path(picked))
-
-    async def _name_review(self) -> str | None:
-        def problem_of(values: list[str]) -> str:
-            path = named_review(values[0])
-            return self.say("reviews.exists", file=str(path)) if path.exists() else ""
-
-        values = await self.screen.ask(
-            FormDialog(
-                self.say("reviews.new"),
-                [Field(self.say("reviews.name"))],
-                missing=self.say("app.missing"),
-                problem=problem_of,
-                note=self.say("reviews.name_note", folder=str(places.reviews_folder())),
-            )
-        )
-        return str(named_review(values[0])) if values else None
 
     async def command_filter(self) -> None:
         """Choose what the view shows."""

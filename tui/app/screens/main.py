@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from asyncio import Lock
 from collections.abc import Callable
+from contextlib import suppress
 from inspect import iscoroutine
 
 from textual import events, on
@@ -24,6 +25,7 @@ from tui.app.commands.joining import Joining
 from tui.app.commands.judging import Judging
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
+from tui.app.commands.reviews import Reviews
 from tui.app.commands.tracing import Tracing
 from tui.app.screens.dialogs import Answer, Dialog
 from tui.app.widgets.bars import KeyRow
@@ -71,6 +73,8 @@ _PUNCTUATION = {
 _HINT_SECONDS = 4.0
 _REMEMBER_AFTER = 0.4
 _WRONG_SECONDS = 12.0
+#: How often it is looked whether another window wrote to the review.
+_LOOK_SECONDS = 1.0
 
 
 class MainScreen(Screen[None]):
@@ -100,7 +104,9 @@ class MainScreen(Screen[None]):
         self._message_timer: Timer | None = None
         self._memory_timer: Timer | None = None
         self._one_at_a_time = Lock()
+        self._reviews = Reviews(self)
         self._command_sets = (
+            self._reviews,
             Tracing(self),
             Judging(self),
             Joining(self),
@@ -118,6 +124,7 @@ class MainScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Open the place where the reviewer was."""
+        self.set_interval(_LOOK_SECONDS, self._look_elsewhere)
         start = self._start
         known = start.view in {view for view, _ in _VIEWS.values()}
         plan = start.paragraph.partition("/")[0]
@@ -228,6 +235,13 @@ class MainScreen(Screen[None]):
             return self.say("app.progress", **values)
         return self.say("app.progress_here", here=here.reviewed, of=here.sentences, **values)
 
+    def _look_elsewhere(self) -> None:
+        """Show what another window did; a file that cannot be read now is told when it is needed."""
+        with suppress(Problem):
+            if self.view_id and self.workspace.look_elsewhere():
+                self.review_changed()
+                self.hint("reviews.changed_elsewhere")
+
     def review_changed(self) -> None:
         """Show flags, values and progress anew."""
         self.view.refresh_review()
@@ -303,7 +317,10 @@ class MainScreen(Screen[None]):
                 if iscoroutine(result):
                     await result
             except Problem as problem:
-                self.tell(problem)
+                if self.workspace.unwritten:
+                    await self._reviews.rescue(problem)
+                else:
+                    self.tell(problem)
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Put a dialog before the reader and wait for the answer."""

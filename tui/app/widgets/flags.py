@@ -96,6 +96,9 @@ class FlagsView(View):
         drifted = sum(self._standing(flag) in _DRIFTED for flag in self._every)
         if drifted:
             parts.append(self.say("flags.drifted", count=drifted))
+        conflicts = len(self.workspace.conflicts())
+        if conflicts:
+            parts.append(self.say("flags.conflicts", count=conflicts))
         filters = chosen(self.facets, self._selection)
         if filters:
             words = self.say("list.semicolon").join(
