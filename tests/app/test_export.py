@@ -85,7 +85,7 @@ def test_the_file_is_in_the_language_of_the_screen(workspace: Workspace, tmp_pat
 
 
 def test_an_existing_file_is_refused_and_the_dialog_stays(workspace: Workspace, tmp_path: Path) -> None:
-    """A file that exists is left alone with a sentence; another name can be given at once."""
+    """A file that exists is left alone with a sentence; another name can be given, or the same once more."""
     taken, free = tmp_path / "taken.md", tmp_path / "free.md"
     taken.write_text("keep", encoding="utf-8")
 
@@ -100,10 +100,16 @@ def test_an_existing_file_is_refused_and_the_dialog_stays(workspace: Workspace, 
         await reader.answer(str(free))
         await reader.back_on_main()
         await reader.told("free.md")
+        assert taken.read_text(encoding="utf-8") == "keep"
+        await _preview(reader)
+        await _name(reader)
+        await reader.answer(str(taken))
+        await reader.sees("再按一次", inside="#dialog-problem")
+        await reader.press("enter")
+        await reader.back_on_main()
 
     run_app(workspace, flow)
-    assert taken.read_text(encoding="utf-8") == "keep"
-    assert free.exists()
+    assert taken.read_bytes() == free.read_bytes() == _summary(workspace, "zh")
 
 
 def test_a_folder_and_a_place_that_is_not_there_are_refused(workspace: Workspace, tmp_path: Path) -> None:

@@ -305,10 +305,42 @@ def test_another_review_is_begun_and_gone_back_to(workspace: Workspace, own_home
         await until(reader.pilot, lambda: len(workspace.state.reviewed) == 2)
         await reader.command("f5")
         await reader.sees("test", inside="#pick-list")
-        await reader.press("2")
+        await reader.press("4")
         await reader.back_on_main()
         await until(reader.pilot, lambda: workspace.store.path == first)
         await reader.sees("⚑1", inside="#status")
 
     run_app(workspace, flow)
     assert (own_home / "data" / "reviews" / "中期评估.review").is_file()
+
+
+def test_somebodys_review_is_taken_in_and_settled(
+    workspace: Workspace, make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    """M shows what a file brings before it is taken in; s in the list settles where the two differ."""
+    other = make_workspace(author=OTHER, review=tmp_path / "li.review")
+    theirs = _add(other, "risk", "统计局的意见")
+    mine = _add(workspace, "question", "我的意见")
+
+    async def flow(reader: Reader) -> None:
+        await reader.switch("6", "review")
+        await reader.command("M")
+        await reader.answer(str(tmp_path / "absent.review"))
+        await reader.sees("absent.review", inside="#dialog-problem")
+        await reader.answer(str(tmp_path / "li.review"))
+        await reader.sees("李核", "标记 1", inside="#read-text")
+        await reader.press("enter")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 2)
+        await reader.sees("分歧 1 处", inside="#flags-head")
+        await reader.command("s")
+        await reader.sees("类型不同", "统计局的意见", "我的意见", inside="#pick-list")
+        await reader.press("1")
+        await reader.sees("两个标记都保留", inside="#pick-list")
+        await reader.press("1")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: not workspace.conflicts())
+        assert len(table_cells(reader.app, "#flags-table")) == 1
+
+    run_app(workspace, flow)
+    assert {flag.id for flag in workspace.state.flags} == {mine, theirs}

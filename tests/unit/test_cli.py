@@ -21,9 +21,13 @@ from tests.conftest import ROOT
 from tui import __version__, places
 from tui.cli import main
 from tui.cli.arguments import COMMAND_NAMES
+from tui.config import load_config
 from tui.locale import LANGUAGES
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
+from tui.review.events import Author
+from tui.review.store import ReviewStore
 from tui.targets.model import STATUSES, TRENDS
+from tui.workspace import open_workspace
 
 PLANS = ("hainan-14", "wuhai-2023-plan", "wuhai-2023-report", "wuhai-2023-digest", "wuhai-15")
 SOURCES = ROOT / "content" / "sources"
@@ -101,6 +105,7 @@ CONTRACT: dict[str, tuple[Sequence[str], str]] = {
         "id subject_kind subject_id kind severity state reply plan paragraph quote note author created"
         " anchor_state",
     ),
+    "reviews": ((), "file name events last"),
     "keys": ((), "id keys help scope"),
     "locate": ((), "content config review"),
 }
@@ -573,7 +578,7 @@ WRONG_CALLS = [
     ("flags", "add", "hainan-14/L1012", "--severity", "max", "--author", "w"),
     ("export",),
     ("export", "summry"),
-    ("export", "summary", "--format", "docx"),
+    ("export", "summary", "--format", "pdf"),
 ]
 
 
@@ -1031,3 +1036,59 @@ def test_an_error_of_a_process_has_no_traceback(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1
     assert "small.toml" in done.stderr
+
+
+# --- review files ----------------------------------------------------------------------------------
+
+
+def test_reviews_are_joined_and_listed(call: Call, tmp_path: Path, own_home: Path) -> None:
+    """`merge` joins files into a new one and tells conflicts; `reviews` lists it; a dry run writes none."""
+    first, second = tmp_path / "a.review", tmp_path / "b.review"
+    for path, name, kind in ((first, "王审", "risk"), (second, "李核", "error")):
+        done = call("flags", "add", "hainan-14/14.6", "--kind", kind, "--review", path, "--author", name)
+        assert done.code == 0
+    joined = own_home / "data" / "reviews" / "joined.review"
+    tried = call("merge", first, second, "-o", joined, "--dry-run", "--json")
+    assert (json.loads(tried.out)["events"], joined.exists()) == (2, False)
+    told = call("merge", first, second, "-o", joined)
+    assert (told.code, joined.is_file()) == (0, True)
+    assert "类型不同" in told.out
+    again = call("merge", first, second, "-o", joined)
+    assert again.code == 1
+    (listed,) = json.loads(call("reviews", "--json").out)
+    assert (listed["file"], listed["events"]) == (str(joined), 2)
+    into = json.loads(call("merge", second, "--review", first, "--json").out)
+    assert (into["events"], len(into["conflicts"])) == (1, 1)
+
+
+def test_a_damaged_review_says_how_to_save_it(call: Call, tmp_path: Path) -> None:
+    """The sentence about a damaged file names the command that saves what is left; that command works."""
+    path = tmp_path / "half.review"
+    store, note = ReviewStore(path), {"note": "长" * 300}
+    for number in range(60):
+        store.append(Author("王审"), "flag", "sentence", f"p/L{number}", payload=note)
+    store.close()
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    refused = call("flags", "--review", path)
+    assert (refused.code, "--recover" in refused.err) == (1, True)
+    saved = json.loads(call("reviews", "--recover", path, "--json").out)
+    assert saved["events"] > 0
+    assert Path(saved["copy"]).read_bytes() == data[: len(data) // 2]
+    assert call("flags", "--review", path).code == 0
+
+
+def test_agreement_of_two_reviewers(call: Call, tmp_path: Path) -> None:
+    """By section and kind, with what is observed and what chance would give."""
+    path = tmp_path / "both.review"
+    for author in (Author("甲"), Author("乙")):
+        workspace = open_workspace(load_config(), review=path, author=author.name)
+        for sentence in workspace.sentences("hainan-14").in_section("hainan-14/14.6")[:3]:
+            workspace.act("reviewed", "sentence", sentence.paragraph, sentence)
+        workspace.act("flag", "sentence", sentence.paragraph, sentence, kind="risk", severity="low", note="")
+        workspace.store.close()
+    found = json.loads(call("agreement", "hainan-14", "--review", path, "--json").out)
+    whole = next(each for each in found if each["section"] == "")
+    assert (whole["reviewers"], whole["sentences"], whole["kappa"]) == (["乙", "甲"], 3, 1.0)
+    assert whole["kinds"]["risk"]["kappa"] == 1.0
+    assert "κ 1.00" in call("agreement", "--review", path).out

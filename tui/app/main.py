@@ -68,13 +68,19 @@ class PlanReviewApp(App[None]):
         self.locale = Locale(language, self.workspace.config.words(language))
         self.switch_screen(self._main_screen())
 
-    def open_review(self, path: Path) -> None:
+    def open_review(self, path: Path, title: str = "") -> None:
         """Go on with another review, where it was left.
 
+        Args:
+            path: its file.
+            title: the name of a review that begins.
+
         Raises:
-            Problem: the file cannot be opened or read.
+            Problem: the file cannot be opened, read or, for a new one, written.
         """
         self.workspace.open_review(path)
+        if title:
+            self.workspace.store.name(title)
         self._started = True
         self.switch_screen(self._main_screen())
 

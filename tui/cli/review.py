@@ -10,7 +10,7 @@ from tui.cli.choosing import chosen_flags, chosen_section
 from tui.cli.comparing import wanted
 from tui.cli.run import ERRORS, FINE, Run, narrate
 from tui.config import SEVERITIES
-from tui.messages import Problem
+from tui.messages import Message, Problem
 from tui.plans.citation import find_path
 from tui.plans.model import Passage
 from tui.plans.sentences import sentences_of
@@ -24,6 +24,9 @@ from tui.text.tags import split_tags
 from tui.wording import kind_text, severity_text
 from tui.workspace import Workspace
 
+#: Formats that would make a mess of a terminal.
+_NOT_FOR_EYES = ("xlsx", "docx")
+
 
 def flags(run: Run) -> int:
     """The flags of a review, a new one, or its history."""
@@ -34,6 +37,7 @@ def flags(run: Run) -> int:
         raise WrongCall("cli.unknown_value", name="flags", value=arguments.action, known="add")
     if arguments.history:
         return _history(run)
+    _tell_foreign(run)
     chosen = chosen_flags(run)
     data = [_flag_data(workspace, flag) for flag in (workspace.flags() if chosen is None else chosen)]
     return run.show(
@@ -44,6 +48,12 @@ def flags(run: Run) -> int:
             for f in data
         ],
     )
+
+
+def _tell_foreign(run: Run) -> None:
+    """Say so where the review was made for plans that are not on the shelf."""
+    if run.workspace.foreign_plans:
+        narrate(run.locale, [Message("reviews.foreign", {"plans": run.workspace.foreign_plans})])
 
 
 def _flag_data(workspace: Workspace, flag: Flag) -> dict[str, object]:
@@ -156,15 +166,18 @@ def export(run: Run) -> int:
         flags=None if flags is None else tuple(flags),
     )
     document = build(arguments.hand_in, run.workspace, run.locale, options)
-    data = rendered(document, form, run.locale)
+    data = rendered(document, form, run.locale, run.workspace.folders)
     if arguments.output is None and form == "md":
         print(data.decode(), end="")
     elif arguments.output is None:
+        if form in _NOT_FOR_EYES and sys.stdout.isatty():
+            raise Problem("export.not_for_eyes", format=form)
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
     else:
         write_new(arguments.output, data, force=arguments.force, exists="file.exists_force")
         print(safe(run.say("export.done", file=str(arguments.output))), file=sys.stderr)
+    _tell_foreign(run)
     for warning in warnings(arguments.hand_in, run.workspace, run.locale, options):
         print(safe(warning), file=sys.stderr)
     narrate(run.locale, run.workspace.warnings)

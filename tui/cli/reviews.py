@@ -12,7 +12,7 @@ from tui.review.conflicts import Conflict
 from tui.review.merging import union
 from tui.review.recent import reviews as known_reviews
 from tui.review.recovery import recover
-from tui.review.store import read_review, save_elsewhere
+from tui.review.store import read_review, save_elsewhere, title_of
 from tui.wording import flag_text, kind_text, reply_text
 
 
@@ -38,7 +38,7 @@ def _review_data(path: Path) -> dict[str, Any]:
     except Problem:
         return {"file": str(path), "name": path.stem, "events": None, "last": ""}
     last = events[-1].created if events else ""
-    return {"file": str(path), "name": path.stem, "events": len(events), "last": last}
+    return {"file": str(path), "name": title_of(path), "events": len(events), "last": last}
 
 
 def _recover(run: Run, path: Path) -> int:

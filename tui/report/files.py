@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +41,14 @@ def build(hand_in: str, workspace: Workspace, locale: Locale, options: Options |
     return _BUILDERS[hand_in](workspace, locale, options or Options())
 
 
-def rendered(document: Document, form: str, locale: Locale) -> bytes:
+def rendered(document: Document, form: str, locale: Locale, folders: Sequence[Path] = ()) -> bytes:
     """A document as a file of a format, one of `names.FORMATS`.
+
+    Args:
+        document: what is written.
+        form: the format.
+        locale: the language.
+        folders: content folders, where the looks of docx are found.
 
     Raises:
         Problem: the document cannot have this format.
@@ -56,6 +62,14 @@ def rendered(document: Document, form: str, locale: Locale) -> bytes:
         from tui.report.xlsx import to_xlsx
 
         return to_xlsx(document, id_head)
+    if form == "docx":
+        from tui.report.docx import find_style, to_docx
+
+        return to_docx(document, find_style(folders))
+    if form == "json":
+        from tui.report.data import to_json
+
+        return to_json(document)
     return to_markdown(document).encode()
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 HAND_INS: Final = {
-    "summary": ("md",),
-    "indicators": ("xlsx", "csv", "md"),
-    "assessment": ("md",),
-    "opinions": ("xlsx", "csv", "md"),
-    "edits": ("xlsx", "csv", "md"),
-    "letter": ("md",),
-    "tasks": ("xlsx", "csv", "md"),
-    "projects": ("xlsx", "csv", "md"),
-    "comparison": ("xlsx", "csv", "md"),
-    "proposals": ("xlsx", "csv", "md"),
-    "coordination": ("xlsx", "csv", "md"),
-    "coverage": ("md", "xlsx"),
+    "summary": ("md", "docx", "json"),
+    "indicators": ("xlsx", "csv", "md", "docx", "json"),
+    "assessment": ("md", "docx", "json"),
+    "opinions": ("xlsx", "csv", "md", "docx", "json"),
+    "edits": ("xlsx", "csv", "md", "docx", "json"),
+    "letter": ("docx", "md", "json"),
+    "tasks": ("xlsx", "csv", "md", "docx", "json"),
+    "projects": ("xlsx", "csv", "md", "docx", "json"),
+    "comparison": ("xlsx", "csv", "md", "docx", "json"),
+    "proposals": ("xlsx", "csv", "md", "docx", "json"),
+    "coordination": ("xlsx", "csv", "md", "docx", "json"),
+    "coverage": ("md", "xlsx", "docx", "json"),
 }
-FORMATS: Final = ("md", "csv", "xlsx")
+FORMATS: Final = ("md", "csv", "xlsx", "docx", "json")

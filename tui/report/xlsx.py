@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+import zipfile
+from typing import TYPE_CHECKING
 
 from tui.messages import Problem
 from tui.report.document import (
@@ -19,27 +19,15 @@ from tui.report.document import (
     Table,
     difference_text,
 )
-from tui.text.safe import safe
+from tui.report.packages import NO_DATE, for_xml, stable
+from tui.report.tones import TONES
 from tui.text.width import text_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: Pale enough for black words on them, and told apart in grey print.
-_TONES: Final = {
-    "achieved": "D9EAD3",
-    "met": "D9EAD3",
-    "ahead": "D9EAD3",
-    "on_track": "E8F3E4",
-    "behind": "F4CCCC",
-    "missed": "F4CCCC",
-    "undetermined": "FFF2CC",
-    "not_assessed": "EFEFEF",
-}
 _WIDEST, _NARROWEST = 46, 6
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
-#: Files of one document are alike whenever they are written.
-_NO_DATE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone
 
 
 def to_xlsx(document: Document, id_head: str) -> bytes:
@@ -51,6 +39,7 @@ def to_xlsx(document: Document, id_head: str) -> bytes:
     if not document.tables:
         raise Problem("export.no_table", title=document.title)
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -58,11 +47,12 @@ def to_xlsx(document: Document, id_head: str) -> bytes:
         sheet = book.create_sheet(_sheet_name(title, [s.title for s in book.worksheets]))
         _fill(sheet, title, table, id_head)
     _words(book.worksheets[0], document)
-    book.properties.created = book.properties.modified = _NO_DATE
+    book.properties.created = book.properties.modified = NO_DATE
     book.properties.creator = "plan-review"
     out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    # The book's own way to save writes down when that was.
+    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    return stable(out.getvalue())
 
 
 def _titled(document: Document) -> list[tuple[str, Table]]:
@@ -77,7 +67,7 @@ def _titled(document: Document) -> list[tuple[str, Table]]:
 
 
 def _sheet_name(title: str, taken: list[str]) -> str:
-    name = _NOT_IN_A_NAME.sub(" ", safe(title)).strip()[:28] or "1"
+    name = _NOT_IN_A_NAME.sub(" ", for_xml(title)).strip()[:28] or "1"
     return name if name not in taken else f"{name[:25]} {len(taken) + 1}"
 
 
@@ -92,8 +82,8 @@ def _fill(sheet: Worksheet, title: str, table: Table, id_head: str) -> None:
     _write(sheet, 2, heads)
     for number, row in enumerate(table.rows, 3):
         _write(sheet, number, [*row.cells, *([row.id] if with_ids else [])])
-        if row.tone in _TONES and table.toned >= 0:
-            fill = PatternFill("solid", start_color=_TONES[row.tone])
+        if row.tone in TONES and table.toned >= 0:
+            fill = PatternFill("solid", start_color=TONES[row.tone])
             sheet.cell(number, table.toned + 1).fill = fill
     line = Side(style="thin", color="BFBFBF")
     for cells in sheet.iter_rows(min_row=2, max_row=2 + len(table.rows), max_col=len(heads)):
@@ -118,7 +108,7 @@ def _write(sheet: Worksheet, row: int, cells: list[Cell]) -> None:
     for column, value in enumerate(cells, 1):
         cell = sheet.cell(row, column)
         if isinstance(value, str):
-            cell.value = safe(value)
+            cell.value = for_xml(value)
             cell.data_type = "s"
         else:
             cell.value = value

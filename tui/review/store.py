@@ -200,6 +200,15 @@ def read_review(path: Path) -> tuple[Event, ...]:
         return store.events()
 
 
+def title_of(path: Path) -> str:
+    """What a review is called: its own name, else that of its file, also where it cannot be read."""
+    try:
+        with closing(ReviewStore(path)) as store:
+            return store.title() or path.stem
+    except Problem:
+        return path.stem
+
+
 def save_elsewhere(path: Path, events: Iterable[Event]) -> ReviewStore:
     """A new review file with events that could not be written where they belong.
 

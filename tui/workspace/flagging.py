@@ -113,6 +113,11 @@ class Flagging(Recording):
         known = found.passage.paragraph in plan.paragraphs_by_id
         return [section.id for section in plan.ancestry(plan.section_at(found.passage))] if known else []
 
+    @property
+    def foreign_plans(self) -> list[str]:
+        """The plans whose words were flagged and that are not on the shelf."""
+        return sorted({flag.anchor.plan for flag in self.state.flags if flag.anchor} - self.cards.keys())
+
     def flags_on(self, passage: Passage) -> list[Flag]:
         """The flags on words of a passage, on targets and projects printed there too, not on matches."""
         anchored = [f for f in self.state.flags if f.subject_kind != "match" and not f.settled]

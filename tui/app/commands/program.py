@@ -47,6 +47,7 @@ class Program(CommandSet):
 
     async def _write(self, hand_in: str, document: Document) -> None:
         formats = HAND_INS[hand_in]
+        asked: set[Path] = set()
 
         def problem_of(values: list[str]) -> str:
             path = Path(values[0]).expanduser()
@@ -54,8 +55,13 @@ class Program(CommandSet):
             try:
                 if form not in formats:
                     raise Problem("export.format", hand_in=hand_in, format=form, known=", ".join(formats))
-                write_new(path, rendered(document, form, self.locale))
+                data = rendered(document, form, self.locale, self.workspace.folders)
+                # Who is told that the file exists, and says so again, means it.
+                write_new(path, data, force=path in asked, exists="export.exists")
+                asked.add(path)
             except Problem as wrong:
+                if wrong.messages[0].id == "export.exists":
+                    asked.add(path)
                 return self.locale.render(wrong.messages[0])
             return ""
 

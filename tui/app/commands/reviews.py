@@ -11,6 +11,7 @@ from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog, ReadDialog
 from tui.messages import Problem
 from tui.review.recent import named_review, reviews
+from tui.review.store import title_of
 
 if TYPE_CHECKING:
     from tui.app.main import PlanReviewApp
@@ -27,11 +28,12 @@ class Reviews(CommandSet):
         known = [path for path in reviews() if path != current]
         actions = ((_NEW, "reviews.new"), (_COPY, "reviews.copy"), (_MERGE, "command.merge"))
         choices = [Choice(value, f"{n}  {self.say(name)}") for n, (value, name) in enumerate(actions, 1)]
-        choices += [Choice(str(path), path.stem, str(path)) for path in known]
-        title = self.say("reviews.title", name=current.stem)
+        choices += [Choice(str(path), title_of(path), str(path)) for path in known]
+        title = self.say("reviews.title", name=self.workspace.store.title() or current.stem)
         picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
         if picked == _NEW:
-            await self._open(await self._name("reviews.new"))
+            path = await self._name("reviews.new")
+            await self._open(path, path.stem if path else "")
         elif picked == _COPY:
             await self.copy()
         elif picked == _MERGE:
@@ -39,11 +41,11 @@ class Reviews(CommandSet):
         elif picked:
             await self._open(Path(picked))
 
-    async def _open(self, path: Path | None) -> None:
+    async def _open(self, path: Path | None, title: str = "") -> None:
         if path:
             app: PlanReviewApp = self.screen.app  # type: ignore[assignment]
             self.screen.remember()
-            app.open_review(path)
+            app.open_review(path, title)
 
     async def _name(self, title: str, attempt: Callable[[Path], None] | None = None) -> Path | None:
         """Ask for a review that is not there yet; `attempt` is what is done with the name."""

@@ -125,6 +125,8 @@ class MainScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Open the place where the reviewer was."""
         self.set_interval(_LOOK_SECONDS, self._look_elsewhere)
+        if self.workspace.foreign_plans:
+            self.call_after_refresh(self.hint, "reviews.foreign", plans=self.workspace.foreign_plans)
         start = self._start
         known = start.view in {view for view, _ in _VIEWS.values()}
         plan = start.paragraph.partition("/")[0]
@@ -219,7 +221,7 @@ class MainScreen(Screen[None]):
         if self.workspace.author:
             parts.append(self.workspace.author.name)
         if self.workspace.store.path != places.default_review():
-            parts.append(self.workspace.store.path.stem)
+            parts.append(self.workspace.store.title() or self.workspace.store.path.stem)
         if self._message_timer is None:
             shown = "  │  ".join(part for part in parts if part)
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
