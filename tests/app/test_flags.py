@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Reader, line_segments, run_app, segments, table_cells, until
+from tui.app.screens import main
 from tui.app.screens.dialogs import FormDialog, PickDialog
 from tui.app.screens.writing import WritingDialog
 from tui.config import SEVERITIES
@@ -381,8 +382,11 @@ def test_work_goes_on_elsewhere(workspace: Workspace, own_home: Path) -> None:
     assert len(workspace.state.flags) == 2
 
 
-def test_another_window_is_seen(workspace: Workspace, make_workspace: MakeWorkspace) -> None:
+def test_another_window_is_seen(
+    workspace: Workspace, make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a second window does to the same review shows here within a moment."""
+    monkeypatch.setattr(main, "_LOOK_SECONDS", 0.02)
 
     async def flow(reader: Reader) -> None:
         await reader.read("14.6")
@@ -390,7 +394,6 @@ def test_another_window_is_seen(workspace: Workspace, make_workspace: MakeWorksp
         await until(reader.pilot, lambda: len(workspace.state.flags) == 1)
         other = make_workspace(author=Author("李核"), review=workspace.store.path)
         other.act("flag", "section", "hainan-14/14.6", kind="risk", severity="high", note="第二个窗口")
-        await reader.pilot.pause(1.2)
         await reader.sees("⚑2", inside="#status")
         await reader.press("j", "f")
         await until(reader.pilot, lambda: len(workspace.state.flags) == 3)

@@ -56,6 +56,7 @@ def _fill(path: Path, events: int) -> list[Event]:
 # --- kills -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_at_fifty_random_moments(tmp_path: Path) -> None:
     """A writer is killed fifty times after random acknowledgements and a random while; every one is kept."""
     chance = random.Random(6)
