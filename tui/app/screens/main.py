@@ -124,7 +124,7 @@ class MainScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Open the place where the reviewer was."""
-        self.set_interval(_LOOK_SECONDS, self._look_elsewhere)
+        self.set_interval(_LOOK_SECONDS, self.look_elsewhere)
         if self.workspace.foreign_plans:
             self.call_after_refresh(self.hint, "reviews.foreign", plans=self.workspace.foreign_plans)
         start = self._start
@@ -237,7 +237,7 @@ class MainScreen(Screen[None]):
             return self.say("app.progress", **values)
         return self.say("app.progress_here", here=here.reviewed, of=here.sentences, **values)
 
-    def _look_elsewhere(self) -> None:
+    def look_elsewhere(self) -> None:
         """Show what another window did; a file that cannot be read now is told when it is needed."""
         with suppress(Problem):
             if self.view_id and self.workspace.look_elsewhere():
