@@ -85,6 +85,7 @@ COMMANDS: Final = (
     Command("palette", "colon,ctrl+p"),
     Command("reviews", "f5"),
     Command("merge", "M,upper_m"),
+    Command("history", "H,upper_h"),
     Command("examples", "f6"),
     Command("switch_language", "f7"),
     Command("switch_theme", "f8"),

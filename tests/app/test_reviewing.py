@@ -344,3 +344,19 @@ def test_somebodys_review_is_taken_in_and_settled(
 
     run_app(workspace, flow)
     assert {flag.id for flag in workspace.state.flags} == {mine, theirs}
+
+
+def test_the_history_is_read_in_the_app(workspace: Workspace) -> None:
+    """H lists what was done, the newest first, with what was taken back marked."""
+    _add(workspace, "risk", "核实")
+    workspace.undo()
+
+    async def flow(reader: Reader) -> None:
+        await reader.command("H")
+        text = reader.text("#read-text")
+        assert text.index("撤销") < text.index("风险·中 核实")
+        assert "已撤销" in text
+        await reader.press("escape")
+        await reader.back_on_main()
+
+    run_app(workspace, flow)

@@ -227,7 +227,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "letter.": ("targets", "text", "projects", "matches"),
     "conflict.": CONFLICT_KINDS,
     "numeral.": [str(number) for number in range(1, 8)],
-    "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches"),
+    "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement"),
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,

@@ -15,6 +15,7 @@ from tui.plans.citation import find_path
 from tui.plans.model import Passage
 from tui.plans.sentences import sentences_of
 from tui.report.files import build, rendered, warnings, write_new
+from tui.report.history import history
 from tui.report.names import FORMATS, HAND_INS
 from tui.report.options import Options
 from tui.report.reading import read_incoming
@@ -142,11 +143,7 @@ def _history(run: Run) -> int:
     ]
     return run.show(
         data,
-        lambda: [
-            f"{event.created}  {event.author.name}  {run.say(f'event.{event.kind}')}  "
-            f"{event.subject_id}  {event.anchor.get('quote', '')}".rstrip()
-            for event in events
-        ],
+        lambda: list(history(run.workspace, run.locale)),
     )
 
 

@@ -260,9 +260,20 @@ def _table(layout: Layout, locale: Locale, cells: _Cells, lines: Iterable[_Line]
 
 
 def _shown(workspace: Workspace, options: Options) -> tuple[Match, ...]:
-    if options.matches is not None:
-        return options.matches
-    return workspace.matches()
+    shown = workspace.matches() if options.matches is None else options.matches
+    if not options.plan:
+        return shown
+    plan = workspace.plan(options.plan).id
+    return tuple(match for match in shown if _concerns(workspace, match, plan, options.section))
+
+
+def _concerns(workspace: Workspace, match: Match, plan: str, section: str) -> bool:
+    """Whether a side of a match stands in a plan, and in a section of it if one is named."""
+    own = [quote for quote in (*match.old, *match.new) if quote.plan == plan]
+    if not section:
+        return bool(own) or plan in match.old_plans
+    places = (workspace.locate(quote) for quote in own)
+    return any(place is not None and section in workspace.sections_of(place) for place in places)
 
 
 def _standing(workspace: Workspace, options: Options) -> list[Match]:

@@ -12,6 +12,7 @@ from tui.report.annotated import Annotated
 from tui.report.document import Block, Bullets, Cell, Document, Heading, Paragraph, plain_table
 from tui.report.indicators import thresholds_text
 from tui.report.options import Options
+from tui.review.agreement import agreement
 from tui.review.model import REPLIES, Flag
 from tui.review.progress import Progress
 from tui.selection import values
@@ -64,6 +65,7 @@ class _Summary:
             "flagged": annotated.passages,
             "targets": self._targets,
             "matches": annotated.matches,
+            "agreement": self._agreement,
         }
         number = 0
         for name, part in parts.items():
@@ -231,6 +233,26 @@ class _Summary:
             reason_text(self._locale, assessment),
             self._say("list.semicolon").join(told),
         )
+
+    # --- several reviewers -------------------------------------------------------------------------
+
+    def _agreement(self) -> Iterator[Block]:
+        """How far every two reviewers agree on what both looked at, in whole plans and outermost sections."""
+        rows = [row for plan in self._plans for row in self._agreement_rows(plan)]
+        if rows:
+            yield Paragraph(self._say("summary.agreement_note"))
+            names = ("plan", "pair", "both_reviewed", "observed", "expected", "kappa")
+            yield plain_table((self._say(f"column.{name}") for name in names), rows)
+
+    def _agreement_rows(self, plan: Plan) -> Iterator[tuple[Cell, ...]]:
+        places = {"": plan.card.short, **{s.id: f"└ {s.label}" for s in plan.children("")}}
+        for pair, sections in self._workspace.agreements(plan.id).items():
+            for section, name in places.items():
+                found = agreement(sections.get(section, ()))
+                if found.sentences:
+                    kappa = "–" if found.kappa is None else f"{found.kappa:.2f}"
+                    shares = (f"{share:.0%}" for share in (found.observed, found.expected))
+                    yield (name, " – ".join(pair), found.sentences, *shares, kappa)
 
     # --- methods -----------------------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ class Flagging(Recording):
         found = self.standing(flag)
         return {
             "plan": self.plan_of(flag),
-            "section": self._sections_of(found),
+            "section": self.sections_of(found.passage) if found else [],
             "kind": flag.kind,
             "severity": flag.severity,
             "author": flag.author.name,
@@ -106,12 +106,13 @@ class Flagging(Recording):
             "standing": found.state if found else "none",
         }
 
-    def _sections_of(self, found: Found | None) -> list[str]:
-        if found is None or found.passage.plan not in self.cards:
+    def sections_of(self, passage: Passage) -> list[str]:
+        """The ids of the sections a passage stands in, the outermost first; none where it does not stand."""
+        if passage.plan not in self.cards:
             return []
-        plan = self.plan(found.passage.plan)
-        known = found.passage.paragraph in plan.paragraphs_by_id
-        return [section.id for section in plan.ancestry(plan.section_at(found.passage))] if known else []
+        plan = self.plan(passage.plan)
+        known = passage.paragraph in plan.paragraphs_by_id
+        return [section.id for section in plan.ancestry(plan.section_at(passage))] if known else []
 
     @property
     def foreign_plans(self) -> list[str]:

@@ -10,6 +10,7 @@ from tui import places
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog, ReadDialog
 from tui.messages import Problem
+from tui.report.history import history
 from tui.review.recent import named_review, reviews
 from tui.review.store import title_of
 
@@ -71,6 +72,14 @@ class Reviews(CommandSet):
             )
         )
         return named_review(values[0]) if values else None
+
+    async def command_history(self) -> None:
+        """Everything that was done in this review, the newest first."""
+        lines = list(history(self.workspace, self.locale))[::-1]
+        text = "\n".join(lines) or self.say("history.empty")
+        await self.screen.ask(
+            ReadDialog(self.say("command.history"), text, self.say("app.help_keys"), wide=True)
+        )
 
     async def copy(self) -> bool:
         """Write all that is known of this review to another file, and go on there; False if that was left."""
