@@ -353,9 +353,9 @@ def test_the_history_is_read_in_the_app(workspace: Workspace) -> None:
 
     async def flow(reader: Reader) -> None:
         await reader.command("H")
-        text = reader.text("#read-text")
-        assert text.index("撤销") < text.index("风险·中 核实")
-        assert "已撤销" in text
+        await reader.sees("已撤销", "风险·中", inside="#read-text")
+        words = "".join(reader.text("#read-text").split())
+        assert words.index("撤销标记") < words.index("风险·中核实")
         await reader.press("escape")
         await reader.back_on_main()
 
