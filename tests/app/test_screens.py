@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from textual.widgets import TextArea
 
 from tests.app.conftest import MIDDLE, NARROW, WIDE, Reader, Size, run_app, until
 from tests.conftest import ROOT
+from tui.app.screens.writing import WritingDialog
 from tui.app.widgets.comparing import CompareView
 from tui.workspace import Workspace
 
@@ -48,7 +50,39 @@ async def _compare(reader: Reader) -> None:
     await reader.sees("能源与氢能")
 
 
-_SCREENS = {"shelf": _shelf, "read": _read, "targets": _targets, "compare": _compare}
+async def _review(reader: Reader) -> None:
+    await _read(reader)
+    await reader.press("f", "r", "f")
+    workspace = reader.app.workspace
+    await until(reader.pilot, lambda: len(workspace.state.flags) == 2)
+    first, second = workspace.state.flags
+    workspace.act("flag_edit", "flag", first.id, note="口径请核实", tags=["口径"], state="resolved")
+    workspace.act("reply", "flag", second.id, reply="partly", reason="已改")
+    workspace.act("flag_edit", "flag", second.id, kind="edit", suggestion=f"稳妥{second.anchor.quote}")  # type: ignore[union-attr]
+    await reader.switch("6", "review")
+    await reader.press("j")
+    await reader.sees("建议修改")
+
+
+async def _writing(reader: Reader) -> None:
+    await _read(reader)
+    await reader.command("F")
+    await reader.press("7")
+    await reader.sees("高", inside="#pick-list")
+    await reader.press("1")
+    await until(reader.pilot, lambda: isinstance(reader.app.screen, WritingDialog))
+    for area in reader.app.screen.query(TextArea):
+        area.cursor_blink = False
+
+
+_SCREENS = {
+    "shelf": _shelf,
+    "read": _read,
+    "targets": _targets,
+    "compare": _compare,
+    "review": _review,
+    "writing": _writing,
+}
 
 
 @pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=["120x40", "80x24", "40x10"])

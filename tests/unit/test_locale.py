@@ -233,7 +233,10 @@ FAMILIES: dict[str, Sequence[str]] = {
     "stage.": STAGES,
     "damage.": DAMAGE_KINDS,
     "command.": [command.id for command in COMMANDS],
-    "short.": ("accept", "decline", "set_verdict", "enter_value", "filter"),
+    "short.": (
+        *("accept", "decline", "set_verdict", "enter_value", "filter", "reviewed"),
+        *("accept_review", "set_verdict_review"),
+    ),
     "cli.": COMMAND_NAMES,
     "help.": ("here", "everywhere", "elsewhere"),
     "locate.": ("content", "user_content", "default_config", "config", "reviewer", "review", "state"),

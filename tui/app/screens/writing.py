@@ -83,7 +83,7 @@ class WritingDialog(Dialog[Written]):
 
     def compose(self) -> ComposeResult:
         """The words commented on, and the editors."""
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog -two" if self._suggesting else "dialog"):
             yield Label(Content(safe(self._labels.title)), classes="dialog-title")
             yield Static(Content(safe(self._quote)), classes="dialog-quote")
             if self._suggesting:

@@ -64,9 +64,9 @@ class KeyRow(Static):
         return text_width(f"{self._key_of(command)} {self._short(command)}")
 
     def _short(self, command: str) -> str:
-        """The short name of a command, where its sentence is long."""
-        short = f"short.{command}"
-        return self._locale.say(short if self._locale.knows(short) else f"command.{command}")
+        """The name of a command in this view, else a short one, else its sentence."""
+        names = (f"short.{command}_{self._view}", f"short.{command}", f"command.{command}")
+        return self._locale.say(next(name for name in names if self._locale.knows(name)))
 
     async def on_click(self, event: events.Click) -> None:
         """Carry out the command that was clicked."""
