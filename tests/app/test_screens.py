@@ -57,8 +57,8 @@ async def _review(reader: Reader) -> None:
     await until(reader.pilot, lambda: len(workspace.state.flags) == 2)
     first, second = workspace.state.flags
     workspace.act("flag_edit", "flag", first.id, note="口径请核实", tags=["口径"], state="resolved")
-    workspace.act("reply", "flag", second.id, reply="partly", reason="已改")
     workspace.act("flag_edit", "flag", second.id, kind="edit", suggestion=f"稳妥{second.anchor.quote}")  # type: ignore[union-attr]
+    await reader.end_message()
     await reader.switch("6", "review")
     await reader.press("j")
     await reader.sees("建议修改")
@@ -85,8 +85,15 @@ _SCREENS = {
 }
 
 
-@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=["120x40", "80x24", "40x10"])
-@pytest.mark.parametrize("name", list(_SCREENS))
+_SIZES = {"120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
+#: At 40×10 the editor shows a part that depends on where it was scrolled.
+_NOT_KEPT = {("writing", "40x10")}
+_KEPT = [(name, size) for size in _SIZES for name in _SCREENS if (name, size) not in _NOT_KEPT]
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [(name, _SIZES[size]) for name, size in _KEPT], ids=map("-".join, _KEPT)
+)
 def test_screen(workspace: Workspace, name: str, size: Size) -> None:
     """The screen is exactly the one that was looked at and kept."""
     seen: list[str] = []

@@ -31,15 +31,15 @@ class FlagNotes:
         self._found = workspace.standing(flag)
 
     def notes(self) -> Iterator[Note]:
-        """All notes, the comment first."""
+        """All notes, what was said before what it was said of."""
         flag, say = self._flag, self._say
         yield Note(f"⚑ {flag_text(self._locale, flag)}", flag.note or say("flags.no_note"))
-        if flag.anchor:
-            yield self._words(flag.anchor.quote, self._found)
-            if flag.suggestion:
-                yield Note(say("flags.suggestion"), pieces=pieces(flag.anchor.quote, flag.suggestion))
+        if flag.anchor and flag.suggestion:
+            yield Note(say("flags.suggestion"), pieces=pieces(flag.anchor.quote, flag.suggestion))
         if flag.reply:
             yield Note(say("flags.reply"), reply_text(self._locale, flag.reply))
+        if flag.anchor:
+            yield self._words(flag.anchor.quote, self._found)
 
     def _words(self, quote: str, found: Found | None) -> Note:
         """The words where they stand; old and new in one where they changed."""
