@@ -28,7 +28,6 @@ from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
 from tui.plans.projects import Group, Project, load_groups, projects
 from tui.records import content_files, content_layers
-from tui.search import Entry, Hits, search
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Fact, Target
 from tui.text.fold import fold
@@ -53,7 +52,6 @@ class Library:
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._damage: dict[str, tuple[Damage, ...]] = {}
         self._projects: dict[str, tuple[Project, ...]] = {}
-        self._searched = Hits("", ())
         self._classes: dict[tuple[str, str, str], Comparability] = {}
         self._places: dict[tuple[str, str], Passage | None] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
@@ -353,17 +351,6 @@ class Library:
                     if year and int(year[0]) < target.target_year
                 }
         return {}
-
-    def search(self, query: str) -> Hits:
-        """Where words stand in the text of all plans."""
-        if query != self._searched.query:
-            self._searched = search(self._entries(), query)
-        return self._searched
-
-    def _entries(self) -> Iterable[Entry]:
-        for plan in self.plans():
-            for paragraph in plan.paragraphs:
-                yield Entry("paragraph", paragraph.id, paragraph.section, paragraph.text)
 
     def facts_in(self, passage: Passage) -> list[Fact]:
         """The values already reached that stand in a passage."""

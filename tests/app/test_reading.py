@@ -24,6 +24,7 @@ from tests.app.conftest import (
     until,
 )
 from tui.app.screens.dialogs import FormDialog, PickDialog
+from tui.locale import Locale
 from tui.workspace import Workspace
 
 _CLOSING = "，。；：、！？,.;:!?）)》」』】〕〉]}”’%‰℃°"
@@ -239,18 +240,17 @@ def test_find_without_a_hit_says_so(workspace: Workspace) -> None:
 
 def test_search_all_plans_goes_to_the_picked_place(workspace: Workspace) -> None:
     """* lists every paragraph of all plans with its place; enter goes there and the words are marked."""
-    hits = workspace.search("新能源装机").hits
+    hits = workspace.search(workspace.query("新能源装机 is:text", Locale("zh"))).hits
     wanted = next(index for index, hit in enumerate(hits) if hit.entry.id.startswith("wuhai-15/"))
 
     async def flow(reader: Reader) -> None:
         await reader.open()
         await reader.command("*")
-        await reader.write("新能源装机")
-        await until(reader.pilot, lambda: len(option_lines(reader.app)) == len(hits))
-        await reader.sees(f"{len(hits)} 段", inside="#pick-count")
-        line = option_lines(reader.app)[wanted]
-        assert "新能源装机" in line
-        assert "乌海市委“十五五”规划建议" in line
+        await reader.write("新能源装机 is:text")
+        plans = {hit.entry.plan for hit in hits}
+        await until(reader.pilot, lambda: len(option_lines(reader.app)) == len(hits) + len(plans))
+        await reader.sees(f"{len(hits)} 条", inside="#pick-count")
+        await reader.sees("乌海市委“十五五”规划建议  正文", inside="#pick-list")
         await reader.press(*["down"] * wanted, "enter")
         await reader.back_on_main()
         await until(reader.pilot, lambda: reader.sentence.paragraph == hits[wanted].entry.id)

@@ -30,6 +30,7 @@ from tui.report.names import HAND_INS
 from tui.review.conflicts import CONFLICT_KINDS
 from tui.review.events import EVENT_KINDS, STAGES
 from tui.review.model import FLAG_STATES, REPLIES, SUBJECT_KINDS
+from tui.search import KINDS as SEARCH_KINDS
 from tui.targets.assessment import assess
 from tui.targets.chart import SIGNS
 from tui.targets.known import known_alone
@@ -226,6 +227,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "also.": ("declined", "accepted", "rejected"),
     "letter.": ("targets", "text", "projects", "matches"),
     "conflict.": CONFLICT_KINDS,
+    "search_kind.": SEARCH_KINDS,
     "numeral.": [str(number) for number in range(1, 8)],
     "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement"),
     "anchor.": ANCHOR_STATES,
@@ -367,6 +369,7 @@ CSS = re.compile(r"\{[^{}]*:[^{}]*;[^{}]*\}")
 ALLOWED = {
     "targets.py": {"bold reverse"},
     "docx.py": {"Table Grid", "Table Head", "Table Text", "List Bullet"},
+    "searching.py": {"bold underline"},
     "dialogs.py": {"Input, TextArea, OptionList"},
     "arguments.py": {
         "unrecognized arguments: (.*)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from tui import places
 from tui.cli.run import Run
@@ -99,16 +99,21 @@ def text(run: Run) -> int:
 
 
 def search(run: Run) -> int:
-    """Where words stand in the text of all plans."""
-    found = run.workspace.search(run.arguments.query)
+    """Where words stand: in the text of plans, or in what `is:` names."""
+    query = run.workspace.query(run.arguments.query, run.locale)
+    if not query.kinds:
+        query = replace(query, kinds=frozenset({"text"}))
+    found = run.workspace.search(query)
     data = {
-        "query": found.query,
+        "query": run.arguments.query,
         "total": found.total,
         "hits": [
             {
-                "plan": hit.entry.id.partition("/")[0],
-                "section": hit.entry.place or None,
-                "paragraph": hit.entry.id,
+                "kind": hit.entry.kind,
+                "id": hit.entry.id,
+                "plan": hit.entry.plan,
+                "section": hit.entry.section or None,
+                "paragraph": hit.entry.paragraph,
                 "text": hit.entry.text,
                 "spans": [list(span) for span in hit.spans],
             }
@@ -118,7 +123,7 @@ def search(run: Run) -> int:
 
     def lines() -> list[str]:
         rows = [f"{hit.entry.id}  {_around(hit.entry.text, hit.spans[0])}" for hit in found.hits]
-        return [*rows, run.say("search.total", total=found.total, paragraphs=len(found.hits))]
+        return [*rows, run.say("search.total", total=found.total, paragraphs=len(found.entries))]
 
     return run.show(data, lines)
 

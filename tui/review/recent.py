@@ -1,4 +1,4 @@
-"""Reviews that were open lately, and where each was left. Not part of any review; may be lost."""
+"""Reviews that were open lately, where each was left, and what was searched. May be lost at any time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from tui import places
 #: How a review file is called.
 ENDING: Final = ".review"
 _MOST: Final = 200
+_MOST_SEARCHES: Final = 20
+#: Beside the places, by the paths of reviews; no path is called so.
+_SEARCHES: Final = "searches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +40,17 @@ def last_place(review: Path) -> LastPlace:
 
 
 def remember_place(review: Path, place: LastPlace) -> None:
-    """Keep the place; a folder that cannot be written is no reason to disturb a reader."""
+    """Keep the place where a review was left."""
     state = _read()
+    searched = state.pop(_SEARCHES, {})
     state.pop(str(review.resolve()), None)
     state[str(review.resolve())] = asdict(place)
-    path = places.state_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".new")
-        kept = dict(list(state.items())[-_MOST:])
-        temporary.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        temporary.replace(path)
-    except OSError:
-        return
+    _write({_SEARCHES: searched, **dict(list(state.items())[-_MOST:])})
 
 
 def reviews() -> list[Path]:
     """The review files that are known and there: those open lately first, then others in the own folder."""
-    lately = [Path(name) for name in reversed(_read())]
+    lately = [Path(name) for name in reversed(_read()) if name != _SEARCHES]
     own = sorted(places.reviews_folder().glob(f"*{ENDING}"))
     found = dict.fromkeys(path.resolve() for path in (*lately, *own))
     return [path for path in found if path.is_file()]
@@ -65,6 +61,31 @@ def named_review(name: str) -> Path:
     path = Path(name).expanduser()
     ended = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
     return ended if len(path.parts) > 1 else places.reviews_folder() / ended
+
+
+def searches() -> tuple[str, ...]:
+    """What was searched lately, the last first."""
+    known = _read().get(_SEARCHES, {}).get("lines", [])
+    return tuple(line for line in known if isinstance(line, str)) if isinstance(known, list) else ()
+
+
+def remember_search(line: str) -> None:
+    """Keep a line that was searched."""
+    lines = [line, *(known for known in searches() if known != line)][:_MOST_SEARCHES]
+    state = _read()
+    _write({_SEARCHES: {"lines": lines}, **{name: kept for name, kept in state.items() if name != _SEARCHES}})
+
+
+def _write(state: dict[str, dict[str, Any]]) -> None:
+    """Keep what there is; a folder that cannot be written is no reason to disturb a reader."""
+    path = places.state_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".new")
+        temporary.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        return
 
 
 def _read() -> dict[str, dict[str, Any]]:

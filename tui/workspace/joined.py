@@ -11,17 +11,20 @@ from tui import places
 from tui.compare.comparability import Comparability, judged
 from tui.compare.model import Judgement, Match
 from tui.config import Config
+from tui.locale import Locale
 from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.review.events import Author, Event, expanded
 from tui.review.store import ReviewStore
 from tui.review.undo import active_events
+from tui.search import KINDS, Hits, Index, Query, parse_query
 from tui.targets.assessment import assess
 from tui.targets.known import Ledger
 from tui.targets.methods import Thresholds
 from tui.targets.model import Assessment, Evidence, Explanation, Observation, Target
 from tui.targets.observations import load_reports
 from tui.workspace.flagging import Flagging
+from tui.workspace.searching import content_entries, note_entries
 
 
 class Workspace(Flagging):
@@ -34,11 +37,12 @@ class Workspace(Flagging):
         self._with_examples = False
         self._judged: tuple[Match, ...] | None = None
         self._ledgers: dict[tuple[str, str], Ledger] = {}
+        self._notes: Index | None = None
 
     def refresh(self) -> None:
         """Read the review file again when next asked."""
         super().refresh()
-        self._judged = None
+        self._judged = self._notes = None
         self._ledgers = {}
 
     # --- assessment ------------------------------------------------------------------------------
@@ -181,6 +185,25 @@ class Workspace(Flagging):
         found = [match for match in self.state.matches if self._quotes(match, passage)]
         found += [self._corrected(match) for match in super().matches_of(passage)]
         return sorted(found, key=lambda match: self.judgement(match).decision == "rejected")
+
+    # --- searching ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _content(self) -> Index:
+        return Index(content_entries(self))
+
+    def query(self, typed: str, locale: Locale) -> Query:
+        """What a line asks for; kinds may be named in the language of the program."""
+        names = {locale.say(f"search_kind.{kind}"): kind for kind in KINDS}
+        shorts = {card.id: card.short for card in self.cards.values()}
+        return parse_query(typed, shorts, names.get)
+
+    def search(self, query: Query) -> Hits:
+        """Where words stand: in content, then in what reviewers wrote."""
+        if self._notes is None:
+            self._notes = Index(note_entries(self.state))
+        content, notes = self._content.find(query), self._notes.find(query)
+        return Hits(content.query, content.entries + notes.entries, content.total + notes.total)
 
 
 def open_workspace(

@@ -1,19 +1,16 @@
-"""Going to a place and finding words."""
+"""Going to a place, and finding words in the text that is read."""
 
 from __future__ import annotations
 
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog
-from tui.plans.citation import find_path, place_name
-from tui.plans.model import local_id
+from tui.plans.citation import find_path
 
-_MOST_HITS = 200
-_REACH = 16
 _SHOWN = 60
 
 
 class Finding(CommandSet):
-    """Go to a path, find in the text, search all plans."""
+    """Go to a path, find in the text."""
 
     async def command_go_to(self) -> None:
         """Ask for a path and go there: in this plan, else in the only plan that has it, else ask."""
@@ -96,47 +93,3 @@ class Finding(CommandSet):
             return
         number, total = reading.text.step_hit(direction)
         self.screen.hint("app.hit", number=number, total=total)
-
-    async def command_search(self) -> None:
-        """Find words in all plans, and go to the place that is picked."""
-        reading = self.screen.reading
-        dialog = PickDialog(
-            self.say("search.title"),
-            self._hit_choices,
-            prompt=self.say("search.prompt"),
-            count=self._hit_count,
-            initial=reading.text.words if reading else "",
-        )
-        picked = await self.screen.ask(dialog)
-        if not picked:
-            return
-        paragraph, _, offset = picked.rpartition("@")
-        await self.screen.open_passage(paragraph, int(offset))
-        query = dialog.typed
-
-        def mark() -> None:
-            if self.screen.reading:
-                self.screen.reading.text.words = query
-                self.screen.reading.text.refresh()
-
-        self.screen.call_after_refresh(mark)
-
-    def _hit_choices(self, typed: str) -> list[Choice]:
-        choices: list[Choice] = []
-        for hit in self.workspace.search(typed).hits[:_MOST_HITS]:
-            plan = self.workspace.plan(hit.entry.id.partition("/")[0])
-            start, end = hit.spans[0]
-            text = hit.entry.text
-            around = f"{'…' if start > _REACH else ''}{text[max(0, start - _REACH) : end + 2 * _REACH]}"
-            where = f"{plan.card.short} {place_name(plan, hit.entry.id)} {local_id(hit.entry.id)}"
-            times = f" ×{len(hit.spans)}" if len(hit.spans) > 1 else ""
-            choices.append(Choice(f"{hit.entry.id}@{start}", around, where + times))
-        return choices
-
-    def _hit_count(self, typed: str) -> str:
-        found = self.workspace.search(typed)
-        if not typed.strip():
-            return ""
-        if len(found.hits) > _MOST_HITS:
-            return self.say("app.first_hits", shown=_MOST_HITS, total=found.total, paragraphs=len(found.hits))
-        return self.say("search.total", total=found.total, paragraphs=len(found.hits))

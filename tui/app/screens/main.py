@@ -26,6 +26,7 @@ from tui.app.commands.judging import Judging
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
 from tui.app.commands.reviews import Reviews
+from tui.app.commands.searching import Searching
 from tui.app.commands.tracing import Tracing
 from tui.app.screens.dialogs import Answer, Dialog
 from tui.app.widgets.bars import KeyRow
@@ -111,6 +112,7 @@ class MainScreen(Screen[None]):
             Judging(self),
             Joining(self),
             Finding(self),
+            Searching(self),
             Reviewing(self),
             Entering(self),
             Program(self),

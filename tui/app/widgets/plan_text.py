@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -95,6 +95,7 @@ class PlanText(LinePane):
         super().__init__(id=id)
         self.plan: Plan | None = None
         self.words = ""
+        self._wanted: tuple[str, ...] = ()
         self._measure = measure
         self._indent = _INDENT if indent else 0
         self._sentences: list[Passage] = []
@@ -115,7 +116,7 @@ class PlanText(LinePane):
         if self.plan is plan:
             return
         self.plan = plan
-        self.words = ""
+        self.words, self._wanted = "", ()
         self._find_tables(plan)
         self._sentences = [passage for p in plan.paragraphs for passage in self._stops(plan, p)]
         self._first_sentence = {}
@@ -276,8 +277,8 @@ class PlanText(LinePane):
             marks.append((self._marked.start, self._marked.end, self.drawn_style("marked")))
         for passage in self._flagged.get(paragraph.id, ()):
             marks.append((passage.start, passage.end, self.drawn_style("flagged")))
-        if self.words:
-            for start, end in find_spans(paragraph.text, fold(self.words)):
+        for word in self._wanted:
+            for start, end in find_spans(paragraph.text, word):
                 marks.append((start, end, self.drawn_style("hit")))
         return marks
 
@@ -397,9 +398,20 @@ class PlanText(LinePane):
                 return True
         return False
 
+    def highlight(self, words: str, wanted: Sequence[str]) -> None:
+        """Mark words in the text.
+
+        Args:
+            words: what was typed.
+            wanted: the folded words that it asks for.
+        """
+        self.words = words
+        self._wanted = tuple(word for word in wanted if word)
+        self.refresh()
+
     def find(self, words: str) -> int:
         """Highlight words and go to the first place at or after the cursor; returns how often they stand."""
-        self.words = words
+        self.highlight(words, (fold(words),))
         hits = self._hits()
         if hits:
             self._hit = self._first_hit_from_here(hits)
@@ -417,10 +429,13 @@ class PlanText(LinePane):
         return (self._hit + 1, len(hits))
 
     def _hits(self) -> list[tuple[str, int]]:
-        wanted = fold(self.words)
-        if not wanted or self.plan is None:
+        if self.plan is None:
             return []
-        return [(p.id, start) for p in self.plan.paragraphs for start, _ in find_spans(p.text, wanted)]
+        return [(p.id, start) for p in self.plan.paragraphs for start in self._starts(p.text)]
+
+    def _starts(self, text: str) -> list[int]:
+        """Where the wanted words begin in a text."""
+        return sorted(start for word in self._wanted for start, _ in find_spans(text, word))
 
     def _first_hit_from_here(self, hits: list[tuple[str, int]]) -> int:
         assert self.plan is not None
