@@ -50,6 +50,7 @@ COMMANDS: Final = (
     Command("bookmark", "m", "read"),
     Command("jump_back", "apostrophe", "read"),
     Command("mark_words", "v", "read"),
+    Command("mark_sentences", "V,upper_v", "read"),
     Command("mark_more", "full_stop", "read"),
     Command("mark_less", "comma", "read"),
     Command("mark_later", "right_parenthesis", "read"),

@@ -247,9 +247,16 @@ def flag_text(locale: Locale, flag: Flag) -> str:
     return "  ".join(part for part in parts if part)
 
 
+def person_text(locale: Locale, name: str, unit: str) -> str:
+    """A person, with the unit where it is known."""
+    return locale.say("summary.person", name=name, unit=unit) if unit else name
+
+
 def reply_text(locale: Locale, reply: Reply) -> str:
     """What was replied to a flag, with the reason, by whom and when."""
     say = locale.say
     parts = [say(f"reply.{reply.reply}"), reply.reason]
-    parts.append(say("summary.by", person=reply.author, date=reply.created[:10]))
+    parts.append(
+        say("summary.by", person=person_text(locale, reply.author, reply.unit), date=reply.created[:10])
+    )
     return say("list.semicolon").join(part for part in parts if part)

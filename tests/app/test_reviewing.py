@@ -360,3 +360,43 @@ def test_the_history_is_read_in_the_app(workspace: Workspace) -> None:
         await reader.back_on_main()
 
     run_app(workspace, flow)
+
+
+def test_several_sentences_are_flagged_together(workspace: Workspace) -> None:
+    """V marks the sentence, again one more; f flags exactly these words, and v narrows to a clause again."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.read("14.6")
+        await reader.press("V", "V", "f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 1)
+        anchor = workspace.state.flags[0].anchor
+        assert anchor is not None
+        assert anchor.quote.startswith(SENTENCE)
+        assert anchor.quote.endswith("保障焦煤长期稳定供应。")
+        assert anchor.start == 0
+        await reader.press("comma", "f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 2)
+        narrower = workspace.state.flags[1].anchor
+        assert narrower is not None
+        assert anchor.quote.startswith(narrower.quote)
+        assert len(narrower.quote) < len(anchor.quote)
+
+    run_app(workspace, flow)
+
+
+def test_a_flag_is_given_another_kind(workspace: Workspace) -> None:
+    """F in the list changes kind and severity of the flag there; the comment stays."""
+    _add(workspace, "question", "保留")
+
+    async def flow(reader: Reader) -> None:
+        await reader.switch("6", "review")
+        await reader.command("F")
+        await reader.press("5")
+        await reader.sees("高", "中", "低", inside="#pick-list")
+        await reader.press("1")
+        await reader.back_on_main()
+        await until(reader.pilot, lambda: workspace.state.flags[0].kind == "risk")
+        flag = workspace.state.flags[0]
+        assert (flag.severity, flag.note, len(workspace.state.flags)) == ("high", "保留", 1)
+
+    run_app(workspace, flow)

@@ -30,7 +30,7 @@ from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.plans.sentences import sentences_of
 from tui.report.document import Bullets, Document, Heading, Paragraph, Quotation, plain_table
-from tui.report.files import build, write_new
+from tui.report.files import build, rendered, write_new
 from tui.report.markdown import to_markdown
 from tui.report.options import Options
 from tui.review.events import Author
@@ -208,6 +208,8 @@ def write_shelf(folder: Path, files: dict[str, str] = SHELF) -> Path:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    layouts = (ROOT / "content" / "hand_ins.toml").read_bytes()
+    (folder / "hand_ins.toml").write_bytes(layouts)
     return folder
 
 
@@ -307,6 +309,13 @@ def _text(workspace: Workspace, language: str = "zh", plan: str = "") -> str:
     return to_markdown(build("summary", workspace, Locale(language), Options(plan)))
 
 
+def _hand_in(workspace: Workspace, name: str, language: str) -> bytes:
+    """A hand-in in a format; ids of flags, which are chance, are left out."""
+    hand_in, _, form = name.partition(".")
+    data = rendered(build(hand_in, workspace, Locale(language)), form, Locale(language))
+    return re.sub(rb"flag:[0-9a-f]{28}", b"flag:ID", data)
+
+
 @pytest.fixture
 def summary(shelf: Path, review: Path) -> Summary:
     """The summary of the fixed review; `content` folders are laid over the small shelf."""
@@ -346,6 +355,23 @@ SURROUNDINGS = {
     "gb18030": {"LC_ALL": "zh_CN.GB18030", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2"},
     "latin-1": {"TERM": "dumb", "NO_COLOR": "1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
 }
+
+
+#: Hand-ins of the fixed review in text formats.
+KEPT = (
+    *("opinions.csv", "opinions.json", "edits.md", "letter.md", "tasks.csv", "projects.md"),
+    *("indicators.csv", "assessment.md", "comparison.csv", "proposals.csv", "coordination.md", "coverage.md"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", KEPT)
+def test_every_hand_in_is_the_golden_one(shelf: Path, review: Path, name: str, language: str) -> None:
+    """Each hand-in of the fixed review gives exactly the bytes of its golden file."""
+    workspace = _open(shelf, review)
+    golden = GOLDEN / "hand_ins" / f"{language}.{name}"
+    assert _hand_in(workspace, name, language) == golden.read_bytes()
+    workspace.store.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -706,6 +732,10 @@ def regenerate() -> None:
             workspace = _open(shelf, review)
             text = _text(workspace, language)
             (GOLDEN / f"summary.{language}.md").write_bytes(text.encode())
+            (GOLDEN / "hand_ins").mkdir(exist_ok=True)
+            for name in KEPT:
+                kept = _hand_in(workspace, name, language)
+                (GOLDEN / "hand_ins" / f"{language}.{name}").write_bytes(kept)
             workspace.store.close()
 
 

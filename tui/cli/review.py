@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from tui.cli.arguments import WrongCall, known_value
@@ -84,7 +85,7 @@ def _reply_data(flag: Flag) -> dict[str, str] | None:
     said = flag.reply
     if said is None:
         return None
-    return {"reply": said.reply, "reason": said.reason, "author": said.author, "created": said.created}
+    return asdict(said)
 
 
 def _add_flag(run: Run) -> int:

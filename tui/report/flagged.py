@@ -10,7 +10,7 @@ from tui.plans.model import local_id
 from tui.report.options import Options
 from tui.review.model import Flag
 from tui.text.pieces import Piece, pieces
-from tui.wording import kind_text, reply_text, severity_text
+from tui.wording import kind_text, person_text, reply_text, severity_text
 from tui.workspace import Workspace
 
 
@@ -59,7 +59,29 @@ class FlagLine:
         kind, identifier = self.flag.subject_kind, self.flag.subject_id
         if kind == "sentence":
             return ""
-        return self._say(f"on_subject.{kind}", name=self._workspace.subject_name(kind, identifier))
+        name = self._match if kind == "match" else self._workspace.subject_name(kind, identifier)
+        return self._say(f"on_subject.{kind}", name=name)
+
+    @property
+    def _match(self) -> str:
+        """The kind of change of the match, and the words on the side where the flag's own do not stand."""
+        matches = (m for m in self._workspace.matches() if m.id == self.flag.subject_id)
+        match = next(matches, None)
+        if match is None:
+            return self.flag.subject_id
+        sides = [side for side in (match.old, match.new) if side and side[0].plan != self.plan_id]
+        name = self._say(f"change.{match.change}")
+        if not sides:
+            return name
+        other = sides[0][0]
+        card = self._workspace.cards.get(other.plan)
+        short = card.short if card else other.plan
+        return self._say("letter.other_side", change=name, plan=short, quote=other.text)
+
+    @property
+    def plan_id(self) -> str:
+        """The id of the plan that the flag belongs to."""
+        return self._workspace.plan_of(self.flag)
 
     @property
     def quote(self) -> str:
@@ -100,8 +122,7 @@ class FlagLine:
     @property
     def person(self) -> str:
         """Who set it, with the unit."""
-        author = self.flag.author
-        return self._say("summary.person", name=author.name, unit=author.unit) if author.unit else author.name
+        return person_text(self._locale, self.flag.author.name, self.flag.author.unit)
 
     @property
     def by(self) -> str:

@@ -23,6 +23,7 @@ from tui.wording import (
     kind_text,
     observation_text,
     period_text,
+    person_text,
     reason_text,
     severity_text,
     target_text,
@@ -130,10 +131,7 @@ class _Summary:
         """Everybody who flagged or read something, with the unit."""
         authors = {name: "" for name, _ in self._workspace.state.reviewed}
         authors.update({f.author.name: f.author.unit for f in self._flags})
-        return [
-            self._say("summary.person", name=name, unit=unit) if unit else name
-            for name, unit in sorted(authors.items())
-        ]
+        return [person_text(self._locale, name, unit) for name, unit in sorted(authors.items())]
 
     def _progress(self) -> Iterator[Block]:
         people = self._people()

@@ -25,6 +25,7 @@ class Reply:
     reason: str
     author: str
     created: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

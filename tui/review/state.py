@@ -124,7 +124,8 @@ class _Fold:
         if flag is not None and reply in ("", *REPLIES):
             settles = bool(event.payload.get("settles"))
             others = () if settles else tuple(r for r in flag.replies if r.author != event.author.name)
-            said = (Reply(reply, reason, event.author.name, event.created),) if reply else ()
+            who = event.author
+            said = (Reply(reply, reason, who.name, event.created, who.unit),) if reply else ()
             self.flags[flag.id] = replace(flag, replies=(*others, *said))
 
     def _settle(self, event: Event) -> None:

@@ -33,7 +33,15 @@ class Reviewing(CommandSet):
         await self._flag(config.flag_kind, config.flag_severity)
 
     async def command_flag_with(self) -> None:
-        """Flag with a kind and severity that are asked for; for other words also with these."""
+        """Flag with a kind and severity that are asked for, and with the words that are proposed.
+
+        In the list of flags, one's own flag there is given another kind and severity.
+        """
+        here = (
+            await self._own_flag(self.say("command.flag_with")) if isinstance(self.view, FlagsView) else None
+        )
+        if isinstance(self.view, FlagsView) and here is None:
+            return
         offered = self.workspace.config.offered_kinds
         kinds = [Choice(k.id, f"{k.key}  {kind_text(self.locale, k.id)}", key=k.key) for k in offered]
         kind = await self.screen.ask(PickDialog(self.say("command.flag_with"), lambda _: kinds, typing=False))
@@ -45,9 +53,15 @@ class Reviewing(CommandSet):
         )
         if not severity:
             return
-        flag = await self._flag(kind, severity)
+        flag = await self._change(here, kind, severity) if here else await self._flag(kind, severity)
         if flag and kind == EDIT:
             await self._write(flag)
+
+    async def _change(self, flag: Flag, kind: str, severity: str) -> Flag | None:
+        """Give a flag another kind and severity."""
+        self.workspace.act("flag_edit", "flag", flag.id, kind=kind, severity=severity)
+        self.screen.review_changed()
+        return next((each for each in self.workspace.state.flags if each.id == flag.id), None)
 
     async def _flag(self, kind: str, severity: str) -> Flag | None:
         subject = self.view.subject

@@ -312,20 +312,35 @@ class PlanText(LinePane):
         following = (clause for clause in clauses_of(self.sentence) if clause.start > after)
         self._mark(next(following, None))
 
+    def mark_next_sentence(self) -> None:
+        """Mark the whole sentence, or one sentence of the paragraph more; after the last one, nothing."""
+        sentence, marked = self.sentence, self._marked
+        if sentence is None or self.plan is None:
+            return
+        text = self.plan.paragraphs_by_id[sentence.paragraph].text
+        if marked is None or (marked.start, marked.end) < (sentence.start, sentence.end):
+            self._mark(sentence)
+            return
+        following = (s for s in self._sentences[self._cursor :] if s.paragraph == sentence.paragraph)
+        end = next((each.end for each in following if each.end > marked.end), None)
+        self._mark(_part(sentence.paragraph, text, sentence.start, end) if end else None)
+
     def move_mark(self, *, start: int = 0, end: int = 0) -> None:
         """Let the mark begin or end so many words later; without one, the first clause is marked."""
         sentence, marked = self.sentence, self._marked
-        if sentence is None:
+        if sentence is None or self.plan is None:
             return
         if marked is None:
             self.mark_next_clause()
             return
-        words = [(sentence.start + a, sentence.start + b) for a, b in word_spans(sentence.quote)]
+        text = self.plan.paragraphs_by_id[sentence.paragraph].text
+        words = word_spans(text)
         starts, ends = [a for a, _ in words], [b for _, b in words]
         first = _moved(starts, bisect_left(starts, marked.start), start)
         last = _moved(ends, bisect_left(ends, marked.end), end)
-        if first < last:
-            self._mark(_part_of(sentence, first, last))
+        # The mark stays at the sentence under the cursor.
+        if first < last and first < sentence.end and last > sentence.start:
+            self._mark(_part(sentence.paragraph, text, first, last))
 
     def clear_mark(self) -> None:
         """Mark nothing."""
@@ -333,9 +348,7 @@ class PlanText(LinePane):
 
     def _mark(self, passage: Passage | None) -> None:
         self._marked = passage
-        rows = self._cursor_rows()
-        if rows:
-            self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
+        self.refresh()
 
     # --- going -----------------------------------------------------------------------------------
 
@@ -500,6 +513,5 @@ def _moved(places: list[int], index: int, count: int) -> int:
     return places[max(0, min(index + count, len(places) - 1))]
 
 
-def _part_of(sentence: Passage, start: int, end: int) -> Passage:
-    quote = sentence.quote[start - sentence.start : end - sentence.start]
-    return Passage(sentence.paragraph, start, end, quote)
+def _part(paragraph: str, text: str, start: int, end: int) -> Passage:
+    return Passage(paragraph, start, end, text[start:end])

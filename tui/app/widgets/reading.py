@@ -408,6 +408,10 @@ class ReadView(View):
         """Mark the next clause of the sentence."""
         self.text.mark_next_clause()
 
+    def command_mark_sentences(self) -> None:
+        """Mark the sentence, or one more."""
+        self.text.mark_next_sentence()
+
     def command_mark_more(self) -> None:
         """End the mark one word later."""
         self.text.move_mark(end=1)
