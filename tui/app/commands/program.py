@@ -10,6 +10,7 @@ from rich.text import Text
 from tui.app.commands.base import CommandSet
 from tui.app.screens.dialogs import Choice, Field, FormDialog, PickDialog, ReadDialog
 from tui.app.screens.filtering import FilterDialog
+from tui.app.themes import OFFERED
 from tui.commands import COMMANDS
 from tui.locale import LANGUAGES
 from tui.messages import Problem
@@ -178,9 +179,9 @@ class Program(CommandSet):
 
     def command_switch_theme(self) -> None:
         """The next colours."""
-        names = list(self.screen.app.available_themes)
-        ours = [name for name in ("paper", "paper-dark", "ansi-light") if name in names]
+        ours = [name for name in OFFERED if name in self.screen.app.available_themes]
         current = ours.index(self.screen.app.theme) if self.screen.app.theme in ours else -1
         self.screen.app.theme = ours[(current + 1) % len(ours)]
+        self.screen.hint("app.theme", theme=self.screen.app.theme)
         # The new colours are known to the widgets after the next drawing.
         self.screen.call_after_refresh(self.screen.review_changed)
