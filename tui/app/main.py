@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
+from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.typesetting import SafeDisplay, install
@@ -91,6 +93,11 @@ class PlanReviewApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of Textual, and the net that keeps control characters off the terminal."""
         return [*super().get_line_filters(), self._safe_display]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy through the terminal, which works over SSH, and on this machine where it can be done."""
+        super().copy_to_clipboard(text)
+        self.run_worker(partial(copy_locally, text), thread=True, exit_on_error=False)
 
     def notify(
         self,

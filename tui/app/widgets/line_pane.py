@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.text.safe import safe_line
@@ -72,7 +73,18 @@ class LinePane(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         segments = self.draw(self.rows[index], self._laid_out_for)
         filled = [Segment(s.text, base + s.style if s.style else base) for s in segments]
-        return Strip(filled).adjust_cell_length(width, base)
+        selection = self.text_selection
+        span = selection.get_span(index) if selection else None
+        if span:
+            style = self.screen.get_component_rich_style("screen--selection")
+            filled = _selected(filled, *span, style)
+        # The screen asks a line which characters of the pane stand where the mouse is.
+        return Strip(filled).adjust_cell_length(width, base).apply_offsets(0, index)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text; a subclass that wraps a source gives the source's own words."""
+        lines = ("".join(s.text for s in self.draw(row, self._laid_out_for)).rstrip() for row in self.rows)
+        return selection.extract("\n".join(lines)), "\n"
 
     def drawn_style(self, name: str) -> Style:
         """The style of a component class (`<pane>--name`), or of the pane itself for an empty name.
@@ -131,6 +143,22 @@ def styled_segments(
                 style += extra
         segments.append(text_segment(text[left:right], style))
     return segments
+
+
+def _selected(segments: list[Segment], start: int, end: int, style: Style) -> list[Segment]:
+    """Segments with a style on the characters from `start` to `end`; to the end of the line if negative."""
+    found, place = [], 0
+    for segment in segments:
+        text = segment.text
+        first = min(max(0, start - place), len(text))
+        last = len(text) if end < 0 else min(max(first, end - place), len(text))
+        parts = ((text[:first], False), (text[first:last], True), (text[last:], False))
+        for words, chosen in parts:
+            if words:
+                own = segment.style or Style.null()
+                found.append(Segment(words, own + style if chosen else own))
+        place += len(text)
+    return found
 
 
 def blank(cells: int, style: Style | None = None) -> Segment:

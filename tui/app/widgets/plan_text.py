@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.selection import Selection
 
 from tui.app.widgets.line_pane import LinePane, blank, styled_segments, text_segment
 from tui.compare.units import clauses_of
@@ -493,6 +494,46 @@ class PlanText(LinePane):
             if row.start < sentence.end and sentence.start <= max(row.end, row.start):
                 rows.append(number)
         return rows
+
+    # --- selecting with the mouse ------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The words of the plan as printed in its source: no line break where a line was only wrapped."""
+        if self.plan is None or not self.rows:
+            return None
+        first, first_char = selection.start.transpose if selection.start else (0, 0)
+        last, last_char = selection.end.transpose if selection.end else (len(self.rows) - 1, None)
+        runs: list[tuple[int, int, int] | str] = []
+        for number, row in enumerate(self.rows[first : last + 1], first):
+            if row.ready:
+                runs.append(row.ready.strip())
+            elif row.paragraph >= 0:
+                start, end = row.start, row.end
+                before = self._characters_before(row) - row.start
+                if number == first:
+                    start = max(start, first_char - before)
+                if number == last and last_char is not None:
+                    end = max(start, min(end, last_char - before))
+                run = runs[-1] if runs else ""
+                if isinstance(run, tuple) and run[0] == row.paragraph:
+                    runs[-1] = (row.paragraph, run[1], end)
+                else:
+                    runs.append((row.paragraph, start, end))
+        return "\n".join(map(self._words_of, runs)), "\n"
+
+    def _words_of(self, run: tuple[int, int, int] | str) -> str:
+        """The words of a run of lines of one paragraph, or a ready line of a table."""
+        assert self.plan is not None
+        if isinstance(run, str):
+            return run
+        paragraph, start, end = run
+        return self.plan.paragraphs[paragraph].text[start:end]
+
+    def _characters_before(self, row: _Row) -> int:
+        """How many characters stand before the text of a line: margin and indent."""
+        assert self.plan is not None
+        margin = self._margin(self.plan.paragraphs[row.paragraph].id, row.start, row.end)
+        return sum(len(segment.text) for segment in margin) + row.indent
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the sentence that was clicked."""
