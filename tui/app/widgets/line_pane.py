@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.text.safe import safe_line
 from tui.text.width import text_width
@@ -55,9 +56,18 @@ class LinePane(ScrollView, can_focus=True):
             return
         self._laid_out_for = width
         self.rows = self.lay_out(width)
-        self.virtual_size = Size(width, len(self.rows))
+        self._resize_content(Size(width, len(self.rows)))
         self.after_layout()
         self.refresh()
+
+    def _resize_content(self, size: Size) -> None:
+        """Scroll over a content of another size.
+
+        Set the usual way, the size lays the whole screen out anew, a third of the cost of a key; the pane
+        itself stays as large as it is, and its scrollbar is always there.
+        """
+        self.set_reactive(Widget.virtual_size, size)
+        self._scroll_update(size)
 
     def on_resize(self) -> None:
         """Follow a change of width."""
