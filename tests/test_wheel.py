@@ -136,9 +136,21 @@ def test_the_installed_program_answers(installed: Installed) -> None:
 def test_the_installed_program_exports(installed: Installed, language: str) -> None:
     """The summary comes out whole, with all sentences of its language."""
     text = installed.python("-m", "tui", "export", "summary", "--lang", language)
-    assert text.startswith("# ")
+    assert text.startswith("---\ntitle: ")
     assert "hainan-14" in text
     assert "⟨" not in text
+
+
+def test_phrases_and_looks_travel_with_the_program(installed: Installed) -> None:
+    """What a comment and a docx hand-in need is inside the wheel."""
+    code = (
+        "from tui.places import shipped_content; from tui.report.docx import find_style;"
+        "from tui.review.phrases import load_phrases;"
+        "print(len(load_phrases([shipped_content()])), find_style([shipped_content()]).is_file())"
+    )
+    number, found = installed.python("-c", code).split()
+    assert int(number) > 5
+    assert found == "True"
 
 
 APP = """
