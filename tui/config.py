@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,10 @@ class FlagKind:
 
 @dataclass(frozen=True)
 class Config:
-    """The settings in force; each is explained beside its default in `config.toml`."""
+    """The settings in force; each is explained beside its default in `config.toml`.
+
+    `extra` is the file that was named on the command line.
+    """
 
     language: str
     reviewer_name: str
@@ -74,6 +77,13 @@ class Config:
     theme: str
     reopen: bool
     keys: dict[str, str]
+    extra: Path | None = field(default=None, compare=False)
+
+    @property
+    def stamp(self) -> tuple[tuple[str, int], ...]:
+        """The files that settings are read from, each with the time of its last change; to tell a change."""
+        files = (places.user_config(), *([self.extra] if self.extra else []))
+        return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
 
     @property
     def offered_kinds(self) -> tuple[FlagKind, ...]:
@@ -116,7 +126,7 @@ def load_config(extra: Path | None = None) -> Config:
         taken += _kinds_that_clash(settings["flags"], path, text)
         if taken:
             raise Problem.of_all(taken)
-    return _config(settings)
+    return replace(_config(settings), extra=extra)
 
 
 def _mistakes(overlay: dict[str, Any], known: dict[str, Any], prefix: str, path: Path, text: str) -> Any:

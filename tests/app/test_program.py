@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -551,5 +552,28 @@ def test_without_colours_hits_and_differences_are_seen(
         await reader.sees("生态环境治理与修复")
         changed = [s for s in segments(reader.app, "#match-list") if s.style and s.style.underline]
         assert changed
+
+    run_app(workspace, flow)
+
+
+def test_changed_settings_are_taken_over(workspace: Workspace, own_home: Path) -> None:
+    """A key and colours that are changed in the file work at once; a mistake is told and changes nothing."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.read("14.6")
+        sentence = reader.sentence
+        _settings(own_home, '[keys]\nflag = "ctrl+f"\n[app]\ntheme = "contrast"\n')
+        reader.main.look_elsewhere()
+        await until(reader.pilot, lambda: reader.app.theme == "contrast")
+        await until(reader.pilot, lambda: bool(reader.main.view_id) and reader.has_text)
+        await until(reader.pilot, lambda: reader.sentence == sentence)
+        await reader.press("ctrl+f")
+        await until(reader.pilot, lambda: len(workspace.state.flags) == 1)
+        path = own_home / "config" / "config.toml"
+        path.write_text('[app]\nthem = "paper"\n', encoding="utf-8")
+        os.utime(path, ns=(1, 1))
+        reader.main.look_elsewhere()
+        await reader.told("config.toml", "theme")
+        assert reader.app.theme == "contrast"
 
     run_app(workspace, flow)

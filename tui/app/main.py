@@ -14,7 +14,9 @@ from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.typesetting import SafeDisplay, install
+from tui.config import load_config
 from tui.locale import Locale
+from tui.messages import Problem
 from tui.review.recent import LastPlace, last_place
 from tui.workspace import Workspace
 
@@ -38,6 +40,7 @@ class PlanReviewApp(App[None]):
         self.locale = locale
         self._safe_display = SafeDisplay()
         self._started = False
+        self._stamp = workspace.config.stamp
         for theme in THEMES:
             self.register_theme(theme)
         wanted = workspace.config.theme
@@ -69,6 +72,31 @@ class PlanReviewApp(App[None]):
         """Show everything in another language, at the same place."""
         self.locale = Locale(language, self.workspace.config.words(language))
         self.switch_screen(self._main_screen())
+
+    def look_at_settings(self) -> None:
+        """Take over settings that were changed while the program runs; what is wrong is told once.
+
+        A dialog that is open is left alone; they are looked at again when it is closed.
+        """
+        config, screen = self.workspace.config, self.screen
+        stamp = config.stamp
+        if stamp == self._stamp or not isinstance(screen, MainScreen):
+            return
+        self._stamp = stamp
+        screen.remember()
+        try:
+            changed = load_config(config.extra)
+        except Problem as problem:
+            text = "\n".join(self.locale.render(message) for message in problem.messages)
+            self.notify(text, severity="error", markup=False)
+            return
+        self.workspace.configure(changed)
+        self.set_keymap(changed.keys)
+        if changed.theme != config.theme and changed.theme in self.available_themes:
+            self.theme = changed.theme
+        language = self.locale.language if changed.language == config.language else changed.language
+        self.switch_language(language)
+        self.call_after_refresh(self.notify, self.locale.say("app.settings_changed"), markup=False)
 
     def open_review(self, path: Path, title: str = "") -> None:
         """Go on with another review, where it was left.

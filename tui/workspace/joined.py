@@ -57,6 +57,12 @@ class Workspace(Flagging):
         self._with_examples = on
         self._ledgers = {}
 
+    def configure(self, config: Config) -> None:
+        """Go on with other settings."""
+        self.config = config
+        self.__dict__.pop("thresholds", None)
+        self.refresh()
+
     @cached_property
     def thresholds(self) -> Thresholds:
         """The office's settings for assessment."""

@@ -7,6 +7,7 @@ from asyncio import Lock
 from collections.abc import Callable
 from contextlib import suppress
 from inspect import iscoroutine
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -44,6 +45,9 @@ from tui.review.progress import Progress
 from tui.review.recent import LastPlace, remember_place
 from tui.text.safe import safe, safe_line
 from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.main import PlanReviewApp
 
 _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_shelf": ("shelf", ShelfView),
@@ -240,7 +244,12 @@ class MainScreen(Screen[None]):
         return self.say("app.progress_here", here=here.reviewed, of=here.sentences, **values)
 
     def look_elsewhere(self) -> None:
-        """Show what another window did; a file that cannot be read now is told when it is needed."""
+        """Show what another window did and what changed in the settings.
+
+        A review file that cannot be read now is told when it is needed.
+        """
+        app: PlanReviewApp = self.app  # type: ignore[assignment]
+        app.look_at_settings()
         with suppress(Problem):
             if self.view_id and self.workspace.look_elsewhere():
                 self.review_changed()
