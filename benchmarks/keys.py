@@ -19,7 +19,7 @@ _KEYS = {
     "next sentence": "j",
     "next paragraph": "right_curly_bracket",
     "next section": "J",
-    "a key that does nothing": "f12",
+    "a key that does nothing": "f11",
 }
 _VIEWS = {"targets": "2", "compare": "3", "projects": "4", "read": "1"}
 

@@ -84,6 +84,7 @@ COMMANDS: Final = (
     Command("write", "w", footer=True),
     Command("help", "question_mark,f1", footer=True),
     Command("palette", "colon,ctrl+p"),
+    Command("tour", "f12"),
     Command("reviews", "f5"),
     Command("merge", "M,upper_m"),
     Command("history", "H,upper_h"),

@@ -151,18 +151,16 @@ def _kind_mistakes(
     """What is wrong with a kind of flag; one that is new needs a key, names and signs."""
     full = f"flags.kinds.{name}"
     place = {"file": str(path), "line": key_line(text, "flags.kinds", name), "name": full}
-    for field, given in value.items():
-        default = _KIND_FIELDS.get(field)
+    for part, given in value.items():
+        default = _KIND_FIELDS.get(part)
         if default is None:
             yield Message(
                 "config.unknown",
-                {**place, "name": f"{full}.{field}", "nearest": nearest(field, _KIND_FIELDS)},
+                {**place, "name": f"{full}.{part}", "nearest": nearest(part, _KIND_FIELDS)},
             )
         else:
-            yield from _value_mistakes(f"{full}.{field}", given, default, place)
-    lacking = (
-        [] if name in known else [field for field in _KIND_FIELDS if field not in value and field != "show"]
-    )
+            yield from _value_mistakes(f"{full}.{part}", given, default, place)
+    lacking = [] if name in known else [part for part in _KIND_FIELDS if part not in value and part != "show"]
     if lacking:
         yield Message("config.kind_lacks", {**place, "fields": ", ".join(lacking)})
 

@@ -207,6 +207,13 @@ Flow: TypeAlias = Callable[[Reader], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
+def _tour_was_seen(own_home: Path) -> None:
+    """Somebody who was here before: no tour stands before the shelf."""
+    (own_home / "state").mkdir(parents=True)
+    (own_home / "state" / "state.json").write_text("{}", encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often than Textual's pilot does whether the app has settled; a suite of keys waits less."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)

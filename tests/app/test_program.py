@@ -32,6 +32,7 @@ from tui.app.screens.main import MainScreen
 from tui.app.themes import OFFERED, THEMES
 from tui.app.widgets.view import View
 from tui.commands import COMMANDS, COMMANDS_BY_ID
+from tui.config import load_config
 from tui.locale import LANGUAGES, Locale
 from tui.review.events import Author
 from tui.workspace import Workspace
@@ -577,3 +578,28 @@ def test_changed_settings_are_taken_over(workspace: Workspace, own_home: Path) -
         assert reader.app.theme == "contrast"
 
     run_app(workspace, flow)
+
+
+def test_the_tour_is_shown_once(workspace: Workspace, own_home: Path) -> None:
+    """At the first start a page tells the keys that there are; a key leaves it, and F12 shows it again."""
+    (own_home / "state" / "state.json").unlink()
+    _settings(own_home, '[keys]\nflag = "ctrl+f"\n')
+    workspace.configure(load_config())
+
+    async def first(reader: Reader) -> None:
+        await reader.sees("ctrl+f  标记", inside="#read-text")
+        await reader.press("enter")
+        await reader.back_on_main()
+        await reader.command("f12")
+        await reader.sees("前往一处", inside="#read-text")
+        await reader.press("escape")
+        await reader.back_on_main()
+        reader.main.remember()
+
+    run_app(workspace, first)
+
+    async def second(reader: Reader) -> None:
+        await reader.pilot.pause()
+        await reader.back_on_main()
+
+    run_app(workspace, second)

@@ -1092,3 +1092,34 @@ def test_agreement_of_two_reviewers(call: Call, tmp_path: Path) -> None:
     assert (whole["reviewers"], whole["sentences"], whole["kappa"]) == (["乙", "甲"], 3, 1.0)
     assert whole["kinds"]["risk"]["kappa"] == 1.0
     assert "κ 1.00" in call("agreement", "--review", path).out
+
+
+# --- completion ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command_and_its_options(call: Call, shell: str) -> None:
+    """The script names all commands and what each can be given."""
+    script = call("completion", shell).out
+    for name in COMMAND_NAMES:
+        assert name in script
+    for option in ("severity", "dry-run", "recover", "observations"):
+        assert option in script
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_bash_completes(call: Call, tmp_path: Path) -> None:
+    """In a real shell a beginning becomes a command, and after one its own options."""
+    script = tmp_path / "completion.sh"
+    lines = "COMP_WORDS=({}); COMP_CWORD={}; _plan_review; echo ${{COMPREPLY[@]}}"
+    asked = [lines.format("plan-review exp", 1), lines.format("plan-review export summary --sev", 3)]
+    script.write_text("\n".join([call("completion", "bash").out, *asked]), encoding="utf-8")
+    done = subprocess.run(["bash", str(script)], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.split() == ["export", "--severity"]
+
+
+def test_a_shell_that_is_not_known(call: Call) -> None:
+    """The sentence lists those that are."""
+    answer = call("completion", "csh")
+    assert (answer.code, answer.out) == (2, "")
+    assert "bash, zsh, fish" in answer.err

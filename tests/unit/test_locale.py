@@ -380,11 +380,16 @@ ALLOWED = {
 }
 
 
+#: Scripts for shells.
+NOT_FOR_PEOPLE = {"completion.py"}
+
+
 def _standing_in_code(pattern: re.Pattern[str], allowed: dict[str, set[str]]) -> list[str]:
     """Strings with what `pattern` finds in the rooms that people see, styles and the allowed left out."""
     return [
         f"{path.relative_to(ROOT)}:{line}: {text[:60]!r}"
         for path in _sources(*VISIBLE)
+        if path.name not in NOT_FOR_PEOPLE
         for text, line in _texts(path)
         if pattern.search(text) and text not in allowed.get(path.name, ()) and not CSS.search(text)
     ]

@@ -94,6 +94,7 @@ COMMAND_NAMES = (
     "agreement",
     "keys",
     "locate",
+    "completion",
 )
 
 
@@ -282,6 +283,10 @@ def _merge(group: argparse._ArgumentGroup, locale: Locale) -> None:
     _json(group, locale)
 
 
+def _completion(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    group.add_argument("shell", metavar="SHELL", help=locale.say("argument.shell"))
+
+
 _ADD = {
     "plans": _plans,
     "outline": _one_plan,
@@ -301,4 +306,5 @@ _ADD = {
     "agreement": _some_plan,
     "keys": _plans,
     "locate": _plans,
+    "completion": _completion,
 }

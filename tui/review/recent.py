@@ -48,6 +48,11 @@ def remember_place(review: Path, place: LastPlace) -> None:
     _write({_SEARCHES: searched, **dict(list(state.items())[-_MOST:])})
 
 
+def is_first_start() -> bool:
+    """Whether the program was never left on this machine before."""
+    return not places.state_file().is_file()
+
+
 def reviews() -> list[Path]:
     """The review files that are known and there: those open lately first, then others in the own folder."""
     lately = [Path(name) for name in reversed(_read()) if name != _SEARCHES]

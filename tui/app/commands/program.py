@@ -25,6 +25,12 @@ from tui.text.width import pad
 if TYPE_CHECKING:
     from tui.app.main import PlanReviewApp
 
+#: The commands whose keys the tour tells.
+_IN_TOUR = (
+    *("go_to", "flag", "comment", "reviewed", "open", "view_targets", "view_compare", "view_projects"),
+    *("view_review", "search", "write", "undo", "help", "palette", "quit"),
+)
+
 
 class Program(CommandSet):
     """Write a hand-in, help, palette, examples, language, colours."""
@@ -145,6 +151,12 @@ class Program(CommandSet):
                 text.append("\n")
         text.append(self.say("help.signs"))
         return text
+
+    async def command_tour(self) -> None:
+        """What the program does, in one page with the keys it really has."""
+        keys = {name: self.screen.key_of(name) for name in _IN_TOUR}
+        text = self.say("tour.text", **keys)
+        await self.screen.ask(ReadDialog(self.say("tour.title"), text, self.say("tour.keys")))
 
     async def command_palette(self) -> None:
         """Every command by name."""

@@ -42,7 +42,7 @@ from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_key
 from tui.locale import Locale
 from tui.messages import Problem
 from tui.review.progress import Progress
-from tui.review.recent import LastPlace, remember_place
+from tui.review.recent import LastPlace, is_first_start, remember_place
 from tui.text.safe import safe, safe_line
 from tui.workspace import Workspace
 
@@ -133,6 +133,8 @@ class MainScreen(Screen[None]):
         self.set_interval(_LOOK_SECONDS, self.look_elsewhere)
         if self.workspace.foreign_plans:
             self.call_after_refresh(self.hint, "reviews.foreign", plans=self.workspace.foreign_plans)
+        if is_first_start():
+            self.call_after_refresh(self.action_command, "tour")
         start = self._start
         known = start.view in {view for view, _ in _VIEWS.values()}
         plan = start.paragraph.partition("/")[0]
