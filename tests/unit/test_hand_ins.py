@@ -199,6 +199,15 @@ def test_hostile_text_in_a_workbook(workspace: Workspace) -> None:
     assert values == [title, "a␛[31m", "␀b", "c\ufffd"]
 
 
+def test_a_text_that_no_cell_can_hold_says_what_is_left_out() -> None:
+    """Spreadsheets hold 32,767 characters in a cell; nothing is cut off in silence."""
+    document = Document((Heading(1, "长"), plain_table(["意见"], [["长" * 100_000]])))
+    cell = sheet_of(rendered(document, "xlsx", ZH)).cell(3, 1).value
+    assert len(str(cell)) <= 32_767
+    kept, _, left = str(cell).partition("… (+")
+    assert len(kept) + int(left.removesuffix(")")) == 100_000
+
+
 # --- what became of commitments ----------------------------------------------------------------------
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDEST, _NARROWEST = 46, 6
+#: A spreadsheet holds so many characters in a cell; the library cuts the rest off in silence.
+_MOST_IN_A_CELL = 32_767
+_ROOM_FOR_COUNT = 20
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -108,10 +111,18 @@ def _write(sheet: Worksheet, row: int, cells: list[Cell]) -> None:
     for column, value in enumerate(cells, 1):
         cell = sheet.cell(row, column)
         if isinstance(value, str):
-            cell.value = for_xml(value)
+            cell.value = _shortened(for_xml(value))
             cell.data_type = "s"
         else:
             cell.value = value
+
+
+def _shortened(text: str) -> str:
+    """What a cell can hold; a longer text says at its end how many characters are left out."""
+    if len(text) <= _MOST_IN_A_CELL:
+        return text
+    kept = text[: _MOST_IN_A_CELL - _ROOM_FOR_COUNT]
+    return f"{kept}… (+{len(text) - len(kept)})"
 
 
 def _words(sheet: Worksheet, document: Document) -> None:
