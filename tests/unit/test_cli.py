@@ -1123,3 +1123,19 @@ def test_a_shell_that_is_not_known(call: Call) -> None:
     answer = call("completion", "csh")
     assert (answer.code, answer.out) == (2, "")
     assert "bash, zsh, fish" in answer.err
+
+
+# --- doctor ----------------------------------------------------------------------------------------
+
+
+def test_doctor_looks_at_folders_and_plans(call: Call, tmp_path: Path) -> None:
+    """Everything well gives 0; a review in a place that takes no file is named, with what to do."""
+    answer = call("doctor", "--json")
+    assert answer.code == 0
+    assert all(finding["well"] for finding in answer.data["findings"])
+    assert any("5" in finding["message"] for finding in answer.data["findings"])
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused = call("doctor", "--review", tmp_path / "file" / "x.review")
+    assert refused.code == 1
+    assert "✗" in refused.out
+    assert "x.review" in refused.out

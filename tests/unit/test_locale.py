@@ -369,6 +369,7 @@ CSS = re.compile(r"\{[^{}]*:[^{}]*;[^{}]*\}")
 ALLOWED = {
     "targets.py": {"bold reverse"},
     "docx.py": {"Table Grid", "Table Head", "Table Text", "List Bullet"},
+    "doctor.py": {"规"},
     "searching.py": {"bold underline"},
     "dialogs.py": {"Input, TextArea, OptionList"},
     "arguments.py": {

@@ -151,6 +151,7 @@ _COMMANDS = {
     "agreement": "reviews",
     "keys": "answers",
     "locate": "answers",
+    "doctor": "doctor",
     "completion": "completion",
 }
 

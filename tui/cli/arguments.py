@@ -94,6 +94,7 @@ COMMAND_NAMES = (
     "agreement",
     "keys",
     "locate",
+    "doctor",
     "completion",
 )
 
@@ -306,5 +307,6 @@ _ADD = {
     "agreement": _some_plan,
     "keys": _plans,
     "locate": _plans,
+    "doctor": _plans,
     "completion": _completion,
 }
