@@ -215,9 +215,15 @@ def figure_change_text(locale: Locale, change: FigureChange) -> str:
     return locale.say(f"figure_change.{change.direction}", **values)
 
 
+def word(locale: Locale, family: str, value: str, **values: object) -> str:
+    """The word for a value of a family; the value itself where this version does not know it."""
+    message = f"{family}.{value}"
+    return locale.say(message, **values) if locale.knows(message) else value
+
+
 def kind_text(locale: Locale, kind: str) -> str:
     """The name of a kind of flag; its id where settings no longer know it."""
-    return locale.say(f"flag_kind.{kind}") if locale.knows(f"flag_kind.{kind}") else kind
+    return word(locale, "flag_kind", kind)
 
 
 def kind_sign(locale: Locale, kind: str) -> str:
@@ -227,7 +233,7 @@ def kind_sign(locale: Locale, kind: str) -> str:
 
 def severity_text(locale: Locale, severity: str) -> str:
     """The name of a severity; itself where it is none of ours."""
-    return locale.say(f"severity.{severity}") if locale.knows(f"severity.{severity}") else severity
+    return word(locale, "severity", severity)
 
 
 def flag_label(locale: Locale, flag: Flag) -> str:

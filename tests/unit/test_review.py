@@ -21,6 +21,10 @@ from tests.conftest import ROOT
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Problem
 from tui.plans.model import Passage
+from tui.report.files import build, rendered
+from tui.report.history import history
+from tui.report.names import HAND_INS
+from tui.report.options import Options
 from tui.review import store as store_module
 from tui.review.events import Author, Event, new_event_id
 from tui.review.state import ReviewState, fold, match_payload
@@ -448,6 +452,8 @@ def test_joining_in_any_order_gives_one_state(data: st.DataObject) -> None:
     ("kind", "subject", "anchor", "payload"),
     [
         ("voted", "p/L1", {}, {"for": "it"}),
+        ("reply", "no-such-flag", {}, {"reply": "adopted"}),
+        ("settle", "no-such-flag", {}, {"other": "x"}),
         ("flag_edit", "no-such-flag", {}, {"note": "无"}),
         ("flag_remove", "no-such-flag", {}, {}),
         ("undo", "no-such-event", {}, {}),
@@ -660,3 +666,19 @@ def test_a_place_where_no_file_can_be_is_said_to_be_one(tmp_path: Path) -> None:
         ReviewStore(blocker / "t.review").append(WANG, "flag", "sentence", "p/L1")
     _assert_sentence(caught.value, "review.not_writable", blocker / "t.review")
     assert blocker.read_text(encoding="utf-8") == "原样"
+
+
+def test_odd_events_are_shown_and_handed_in(workspace: Workspace) -> None:
+    """Flags of kinds, severities and subjects that this version does not know are listed as they are."""
+    for subject in ("sentence", "paragraph", "target"):
+        workspace.act(
+            "flag", subject, "gone/L1", kind="legal", severity="dire", note=7, tags="x", suggestion=None
+        )
+    workspace.act("voted", "ballot", "b-1", choice=[1, {"a": None}])
+    workspace.act("flag_edit", "flag", workspace.state.flags[0].id, state="lost")
+    zh = Locale("zh")
+    assert [flag.kind for flag in workspace.flags()] == ["legal"] * 3
+    assert len(list(history(workspace, zh))) == 5
+    for hand_in in HAND_INS:
+        document = build(hand_in, workspace, zh, Options(plan="" if hand_in == "opinions" else "wuhai-15"))
+        assert rendered(document, "md", zh)

@@ -108,9 +108,7 @@ class PlanReviewApp(App[None]):
         Raises:
             Problem: the file cannot be opened, read or, for a new one, written.
         """
-        self.workspace.open_review(path)
-        if title:
-            self.workspace.store.name(title)
+        self.workspace.open_review(path, title)
         self._started = True
         self.switch_screen(self._main_screen())
 

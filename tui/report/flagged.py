@@ -10,7 +10,7 @@ from tui.plans.model import local_id
 from tui.report.options import Options
 from tui.review.model import Flag
 from tui.text.pieces import Piece, pieces
-from tui.wording import kind_text, person_text, reply_text, severity_text
+from tui.wording import kind_text, person_text, reply_text, severity_text, word
 from tui.workspace import Workspace
 
 
@@ -60,7 +60,7 @@ class FlagLine:
         if kind == "sentence":
             return ""
         name = self._match if kind == "match" else self._workspace.subject_name(kind, identifier)
-        return self._say(f"on_subject.{kind}", name=name)
+        return word(self._locale, "on_subject", kind, name=name)
 
     @property
     def _match(self) -> str:

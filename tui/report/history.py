@@ -10,7 +10,7 @@ from tui.plans.citation import place_name
 from tui.plans.model import local_id
 from tui.review.events import Event
 from tui.review.undo import active_events
-from tui.wording import kind_text, severity_text
+from tui.wording import kind_text, severity_text, word
 from tui.workspace import Workspace
 
 _LONGEST: Final = 60
@@ -44,7 +44,7 @@ class _History:
         parts = [
             event.created.replace("T", " ").removesuffix("Z"),
             event.author.name,
-            self._say(f"event.{event.kind}"),
+            word(self._locale, "event", event.kind),
             self._subject(event),
             self._details.get(event.kind, self._values)(event),
         ]
@@ -79,17 +79,17 @@ class _History:
 
     def _edit(self, event: Event) -> str:
         if "state" in event.payload:
-            return self._say(f"flag_state.{event.payload['state']}")
+            return word(self._locale, "flag_state", str(event.payload["state"]))
         return self._values(event)
 
     def _reply(self, event: Event) -> str:
         reply = event.payload.get("reply")
-        word = self._say(f"reply.{reply}") if reply else self._say("flags.take_reply_back")
-        return f"{word} {event.payload.get('reason', '')}".strip()
+        said = word(self._locale, "reply", str(reply)) if reply else self._say("flags.take_reply_back")
+        return f"{said} {event.payload.get('reason', '')}".strip()
 
     def _undo(self, event: Event) -> str:
         undone = self._by_id.get(str(event.payload.get("event", "")))
-        return f"{self._say(f'event.{undone.kind}')} {self._subject(undone)}".strip() if undone else ""
+        return f"{word(self._locale, 'event', undone.kind)} {self._subject(undone)}".strip() if undone else ""
 
     def _count(self, event: Event) -> str:
         passages = event.payload.get("passages", [])

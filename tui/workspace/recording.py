@@ -105,6 +105,8 @@ class Recording(Library):
         """
         wanted = self.unwritten
         assert wanted is not None
+        if self.store.changed_elsewhere():
+            self.refresh()
         known = self.events
         event = self.store.append(
             wanted.author,
@@ -148,15 +150,21 @@ class Recording(Library):
 
     # --- the file ----------------------------------------------------------------------------------
 
-    def open_review(self, path: Path) -> None:
+    def open_review(self, path: Path, title: str = "") -> None:
         """Go on with another review; the present one stays open if that cannot be.
 
+        Args:
+            path: its file.
+            title: the name of a review that begins.
+
         Raises:
-            Problem: the file cannot be opened or read.
+            Problem: the file cannot be opened, read or, for a new one, written.
         """
         store = ReviewStore(path)
         try:
             store.events()
+            if title:
+                store.name(title)
         except Problem:
             store.close()
             raise

@@ -15,7 +15,7 @@ from tui.plans.citation import cite
 from tui.plans.model import Passage
 from tui.review.model import EDIT, REPLIES, Flag
 from tui.text.tags import split_tags
-from tui.wording import flag_text, kind_text
+from tui.wording import flag_text, kind_text, word
 
 
 class Reviewing(CommandSet):
@@ -262,7 +262,7 @@ class Reviewing(CommandSet):
         event = self.workspace.undo()
         self.screen.review_changed()
         if event:
-            self.screen.hint("app.undone", act=self.say(f"event.{event.kind}"))
+            self.screen.hint("app.undone", act=word(self.locale, "event", event.kind))
         else:
             self.screen.hint("app.nothing_to_undo")
 
@@ -271,7 +271,7 @@ class Reviewing(CommandSet):
         event = self.workspace.redo()
         self.screen.review_changed()
         if event:
-            self.screen.hint("app.redone", act=self.say(f"event.{event.kind}"))
+            self.screen.hint("app.redone", act=word(self.locale, "event", event.kind))
         else:
             self.screen.hint("app.nothing_to_redo")
 

@@ -24,7 +24,7 @@ from tui.report.options import Options
 from tui.review.model import FLAG_STATES, REPLIES, Flag
 from tui.selection import Selection, passes
 from tui.text.safe import safe, safe_line
-from tui.wording import flag_label, kind_text, severity_text
+from tui.wording import flag_label, kind_text, severity_text, word
 
 _NARROW = 64
 _KIND, _WHERE = 15, 26
@@ -137,7 +137,7 @@ class FlagsView(View):
         if found is None or found.passage.plan not in self.workspace.cards:
             return flag.subject_id
         plan = self.workspace.plan(found.passage.plan)
-        subject = "" if flag.subject_kind == "sentence" else self.say(f"subject.{flag.subject_kind}")
+        subject = "" if flag.subject_kind == "sentence" else word(self.locale, "subject", flag.subject_kind)
         return " ".join([plan.card.short, place_name(plan, found.passage.paragraph), subject]).strip()
 
     @on(DataTable.RowHighlighted)
