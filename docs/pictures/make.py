@@ -22,6 +22,15 @@ FONTS = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',Menlo,Con
 
 #: The way to each picture: a list holds keys to press, a string is what stands in the field then.
 READ = (["enter", "g"], "L804", ["enter", "r", "f", "c"], "请核实与市级要求的衔接", ["f2"])
+REVIEW = (
+    ["enter", "g"],
+    "14.6",
+    ["enter", "j", "F", "7", "1"],
+    "稳妥推进煤炭供给转型升级。",
+    ["f2", "r", "f", "r", "c"],
+    "建议核实数据来源和统计口径。",
+    ["f2", "6"],
+)
 COMPARE = (["enter", "g"], "L830", ["enter", "enter", "enter", "a", "F", "enter", "enter"])
 
 _TEXT = re.compile(
@@ -42,8 +51,13 @@ async def picture(name: str, way: Sequence[str | list[str]]) -> None:
 
     store.now = lambda: "2026-03-05T08:00:00Z"  # type: ignore[attr-defined]
 
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(load_config(), review=Path(folder) / "picture.review")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PLAN_REVIEW_HOME"] = home
+        # Somebody who has seen the tour.
+        state = Path(home) / "state" / "state.json"
+        state.parent.mkdir(parents=True)
+        state.write_text("{}", encoding="utf-8")
+        workspace = open_workspace(load_config())
         workspace.author = Author("王审", "发展改革局")
         app = PlanReviewApp(workspace, Locale("zh"))
         async with app.run_test(size=SIZE) as pilot:
@@ -100,11 +114,9 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 def main() -> None:
     """Make all pictures."""
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["PLAN_REVIEW_HOME"] = home
-        os.environ.pop("NO_COLOR", None)
-        asyncio.run(picture("read", READ))
-        asyncio.run(picture("compare", COMPARE))
+    os.environ.pop("NO_COLOR", None)
+    for name, way in (("read", READ), ("compare", COMPARE), ("review", REVIEW)):
+        asyncio.run(picture(name, way))
 
 
 if __name__ == "__main__":
