@@ -151,6 +151,26 @@ def test_a_table_of_tasks_of_one_section(workspace: Workspace) -> None:
     assert rows[0]["任务原文"].startswith("立足海南区资源枯竭城市转型实际")
 
 
+def test_tables_of_one_section(workspace: Workspace) -> None:
+    """Targets, projects and matches are narrowed to a section as tasks and flags are."""
+    plan = workspace.plan("hainan-14")
+    chapter = next(s.id for s in plan.sections if s.path == "14")
+    sentence = workspace.sections_of
+    options = Options(plan="hainan-14", section=chapter)
+    for hand_in in ("projects", "comparison", "indicators"):
+        whole = build(hand_in, workspace, ZH, Options(plan="hainan-14"))
+        narrowed = build(hand_in, workspace, ZH, options)
+        count = [sum(len(table.rows) for table in document.tables) for document in (whole, narrowed)]
+        assert count[1] < count[0], hand_in
+    rows = _rows(workspace, "comparison", options)
+    assert rows
+    places = {match.id: match for match in workspace.matches()}
+    for row in rows:
+        match = places[row[ROW_ID].removeprefix("match:")]
+        own = [workspace.locate(q) for q in (*match.old, *match.new) if q.plan == "hainan-14"]
+        assert any(place and chapter in sentence(place) for place in own)
+
+
 def test_every_project_is_a_row(workspace: Workspace) -> None:
     """Each project of the boxes with its box, group and stage."""
     project = workspace.projects("hainan-14")[0]

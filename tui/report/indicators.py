@@ -64,9 +64,23 @@ def build_indicators(workspace: Workspace, locale: Locale, options: Options) -> 
 def _by_plan(workspace: Workspace, options: Options) -> Iterator[tuple[Card, list[Assessment]]]:
     plans = [workspace.plan(options.plan).id] if options.plan else list(workspace.cards)
     for plan in plans:
-        found = [a for a in workspace.assessments(plan, as_of=options.as_of) if belongs(workspace, a)]
+        found = [
+            assessment
+            for assessment in workspace.assessments(plan, as_of=options.as_of)
+            if belongs(workspace, assessment) and _is_in(workspace, assessment, options.section)
+        ]
         if found:
             yield workspace.cards[plan], found
+
+
+def _is_in(workspace: Workspace, assessment: Assessment, section: str) -> bool:
+    """Whether a target is printed in a section; in any where none is named."""
+    if not section:
+        return True
+    plan = workspace.plan(assessment.target.plan)
+    paragraph = plan.paragraphs_by_id.get(assessment.target.paragraph)
+    above = plan.ancestry(plan.section_of(paragraph)) if paragraph else ()
+    return any(each.id == section for each in above)
 
 
 def belongs(workspace: Workspace, assessment: Assessment) -> bool:
