@@ -111,7 +111,10 @@ _SCREENS: dict[str, Callable[[Reader], object]] = {
 }
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+_FIRST, *_OTHERS = (theme.name for theme in THEMES)
+
+
+@pytest.mark.parametrize("theme", [_FIRST, *(pytest.param(n, marks=pytest.mark.slow) for n in _OTHERS)])
 @pytest.mark.parametrize("name", list(_SCREENS))
 def test_every_text_can_be_read(workspace: Workspace, name: str, theme: str) -> None:
     """No painted text has less contrast with its ground than 4.5 to 1."""

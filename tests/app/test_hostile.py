@@ -210,9 +210,11 @@ async def _search(reader: Reader) -> None:
     [
         (_shelf, ("#shelf-table", "#shelf-card")),
         (_read, ("#text", "#about", "#status", "#tree")),
-        (_targets, ("#targets-table", "#targets-head", "#targets-detail")),
-        (_compare, ("#match-list", "#matches-head", "#match-notes")),
-        (_projects, ("#projects-table", "#projects-detail")),
+        pytest.param(
+            _targets, ("#targets-table", "#targets-head", "#targets-detail"), marks=pytest.mark.slow
+        ),
+        pytest.param(_compare, ("#match-list", "#matches-head", "#match-notes"), marks=pytest.mark.slow),
+        pytest.param(_projects, ("#projects-table", "#projects-detail"), marks=pytest.mark.slow),
         (_search, ("#pick-list",)),
     ],
 )

@@ -841,6 +841,7 @@ def test_any_mixture_of_layouts_is_whole(
     assert load_plan(path) == plan
 
 
+@pytest.mark.slow
 @given(
     parts=st.lists(
         st.one_of(
