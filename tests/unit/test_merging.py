@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.test_review import joined_events
+from tests.unit.test_review import History, joined_events
 from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.review.agreement import NO_FLAG, agreement, by_kind, category
-from tui.review.events import Author
+from tui.review.conflicts import conflicts
+from tui.review.events import Author, Event
 from tui.review.merging import union
 from tui.review.model import Flag
 from tui.review.state import fold
 from tui.review.store import read_review
+from tui.review.undo import active_events, redoable
 from tui.workspace import Workspace
 
 WANG, LI = Author("王审", "发改委"), Author("李核", "统计局")
@@ -44,6 +46,30 @@ def test_joining_loses_nothing_whatever_the_order(data: st.DataObject) -> None:
     assert joined == union(second, first) == union(joined, first, joined)
     assert list(joined) == sorted(events, key=lambda event: event.id)
     assert fold(joined) == fold(events)
+
+
+@given(st.data())
+def test_joining_in_steps_is_joining_at_once(data: st.DataObject) -> None:
+    """Three files joined two first and then the third, whichever two, are the same review."""
+    events = data.draw(joined_events())
+    first, second, third = (data.draw(st.lists(st.sampled_from(events), max_size=8)) for _ in range(3))
+    at_once = union(first, second, third)
+    assert union(union(first, second), third) == union(first, union(second, third)) == at_once
+
+
+@given(joined_events())
+def test_joining_leaves_everyones_undos_as_they_were(events: list[Event]) -> None:
+    """What counts of a person's acts is the same among the acts of others as alone."""
+    for who in (WANG, LI):
+        own = [event for event in events if event.author == who]
+        assert [event for event in active_events(events) if event.author == who] == active_events(own)
+
+
+def test_an_undo_of_what_was_lost_has_nothing_to_redo() -> None:
+    """In a file of which a part could be saved, the undo may be there and what it took back not."""
+    history = History()
+    history.add(WANG, "undo", "lost", event="lost")
+    assert redoable(history.events, WANG) is None
 
 
 def test_an_event_that_was_changed_by_hand_is_refused(workspace: Workspace) -> None:
@@ -127,6 +153,64 @@ def test_both_may_stand(two: tuple[Workspace, Workspace]) -> None:
     joined.act("settle", "flag", mine, other=other, both=True)
     assert joined.conflicts() == ()
     assert len(joined.flags()) == 2
+
+
+@given(st.integers(1, 4), st.lists(st.tuples(*[st.integers(0, 3)] * 2), max_size=8))
+def test_preferring_never_hides_every_flag(flags: int, preferred: list[tuple[int, int]]) -> None:
+    """Whatever people prefer without knowing of each other, a preferred flag stands in the end."""
+    history = History()
+    ids = [history.add(WANG, "flag").id for _ in range(flags)]
+    for loser, winner in preferred:
+        history.add(LI, "settle", ids[loser % flags], other=ids[winner % flags])
+    found = {flag.id: flag for flag in fold(history.events).flags}
+    for flag in found.values():
+        passed = set()
+        while flag.settled and flag.id not in passed:
+            passed.add(flag.id)
+            flag = found[flag.settled]
+        assert not flag.settled
+
+
+def test_of_opposite_preferences_the_last_counts() -> None:
+    """Each prefers another flag offline: joined either way round, the later decision holds."""
+    history = History()
+    mine, other = history.add(WANG, "flag").id, history.add(LI, "flag").id
+    history.add(WANG, "settle", other, other=mine)
+    last = history.add(LI, "settle", mine, other=other)
+    wang, li = ([event for event in history.events if event != left] for left in (last, history.events[2]))
+    for joined in (union(wang, li), union(li, wang)):
+        assert {flag.id: flag.settled for flag in fold(joined).flags} == {mine: other, other: ""}
+    history.add(LI, "undo", last.id, event=last.id)
+    assert {flag.id: flag.settled for flag in fold(history.events).flags} == {mine: "", other: mine}
+
+
+@pytest.mark.parametrize("kind", ["flag_remove", "undo"])
+def test_a_flag_stands_again_when_the_preferred_one_is_withdrawn(kind: str) -> None:
+    """An opinion does not vanish with another that was preferred to it."""
+    history = History()
+    mine, other = history.add(WANG, "flag").id, history.add(LI, "flag").id
+    history.add(LI, "settle", other, other=mine)
+    history.add(WANG, kind, mine, event=mine)
+    (left,) = fold(history.events).flags
+    assert (left.id, left.settled) == (other, "")
+
+
+def test_both_stand_also_after_one_was_preferred() -> None:
+    """The last word on two flags counts, also where it is that both stand."""
+    history = History()
+    mine, other = history.add(WANG, "flag").id, history.add(LI, "flag").id
+    history.add(LI, "settle", other, other=mine)
+    history.add(WANG, "settle", mine, other=other, both=True)
+    assert [flag.settled for flag in fold(history.events).flags] == ["", ""]
+
+
+def test_targets_printed_in_the_same_words_are_not_confused() -> None:
+    """Two people differ on one target; another target of the same sentence has nothing to do with it."""
+    first = replace(_of("risk", "low"), subject_kind="target", subject_id="t-1", anchor=FIRST)
+    second = replace(_of("error", "low"), subject_kind="target", subject_id="t-1", anchor=FIRST, author=LI)
+    elsewhere = replace(second, id="else", subject_id="t-2")
+    (conflict,) = conflicts([first, second, elsewhere], lambda flag: flag.anchor)
+    assert conflict.flags == (first, second)
 
 
 def test_the_same_said_twice_is_no_conflict(two: tuple[Workspace, Workspace]) -> None:

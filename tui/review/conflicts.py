@@ -11,6 +11,8 @@ from tui.plans.model import Passage
 from tui.review.model import Flag
 
 CONFLICT_KINDS: Final = ("kind", "severity", "reply")
+#: Subjects that are the words themselves; of the others several may be printed in the same words.
+_TEXT: Final = ("sentence", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def conflicts(
     """What has to be settled, in the order of the flags.
 
     Flags of one person never conflict, nor do those that were settled; pairs in `agreed` stand beside each
-    other by a decision.
+    other by a decision. Flags on different targets, projects or matches do not conflict, also where these
+    are printed in the same words.
 
     Args:
         flags: the flags of a review.
@@ -41,7 +44,8 @@ def conflicts(
     for flag in unsettled:
         passage = standing(flag)
         place = (passage.paragraph, passage.start, passage.end) if passage else flag.subject_id
-        groups.setdefault((flag.subject_kind, place), []).append(flag)
+        subject = "" if flag.subject_kind in _TEXT else flag.subject_id
+        groups.setdefault((flag.subject_kind, subject, place), []).append(flag)
     found = [
         Conflict("kind" if first.kind != second.kind else "severity", (first, second))
         for group in groups.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -46,8 +47,10 @@ def fold(events: Sequence[Event]) -> ReviewState:
     """
     state = _Fold()
     for event in active_events(sorted(events, key=lambda event: event.id)):
-        for act in expanded(event):
-            state.take(act)
+        # Rows are only ever added: one that cannot be understood must not shut the whole review.
+        with suppress(TypeError, ValueError, OverflowError, AttributeError):
+            for act in expanded(event):
+                state.take(act)
     return state.result()
 
 
@@ -74,7 +77,7 @@ class _Fold:
     def result(self) -> ReviewState:
         """What was gathered."""
         return ReviewState(
-            tuple(self.flags.values()),
+            tuple(map(self._preferred_still_there, self.flags.values())),
             tuple(self.reviewed.values()),
             tuple(self.observations.values()),
             tuple(self.evidence.values()),
@@ -129,12 +132,32 @@ class _Fold:
             self.flags[flag.id] = replace(flag, replies=(*others, *said))
 
     def _settle(self, event: Event) -> None:
-        """One flag is preferred to another, or both stand."""
-        flag, other = self.flags.get(event.subject_id), str(event.payload.get("other", ""))
+        """One flag is preferred to another, or both stand; the last word on them counts."""
+        flag, other = event.subject_id, str(event.payload.get("other", ""))
         if event.payload.get("both"):
-            self.agreed.add(frozenset({event.subject_id, other}))
-        elif flag is not None:
-            self.flags[flag.id] = replace(flag, settled=other)
+            self.agreed.add(frozenset({flag, other}))
+            self._stand_beside(flag, other)
+            self._stand_beside(other, flag)
+        elif flag in self.flags:
+            self.flags[flag] = replace(self.flags[flag], settled=other)
+            if self._yields_to(other, flag):
+                # People who did not know of each other preferred in a circle, which would hide every flag.
+                self.flags[other] = replace(self.flags[other], settled="")
+
+    def _stand_beside(self, flag: str, other: str) -> None:
+        if flag in self.flags and self.flags[flag].settled == other:
+            self.flags[flag] = replace(self.flags[flag], settled="")
+
+    def _yields_to(self, flag: str, other: str) -> bool:
+        """Whether `other` is the flag itself, or was preferred to it, perhaps by way of further ones."""
+        while flag in self.flags and flag != other:
+            flag = self.flags[flag].settled
+        return flag == other
+
+    def _preferred_still_there(self, flag: Flag) -> Flag:
+        """A flag stands again when the one that was preferred to it was withdrawn."""
+        withdrawn = flag.settled and flag.settled not in self.flags
+        return replace(flag, settled="") if withdrawn else flag
 
     def _fill(self, event: Event) -> None:
         row = f"{event.subject_kind}:{event.subject_id}"

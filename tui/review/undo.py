@@ -37,6 +37,8 @@ def redoable(events: Sequence[Event], author: Author) -> Event | None:
     for event in reversed([event for event in active_events(events) if event.author == author]):
         if event.kind != "undo":
             return None
-        if named[str(event.payload["event"])].kind != "undo":
+        taken_back = named.get(str(event.payload.get("event", "")))
+        # Of a damaged file the undo may have been saved, and what it took back not.
+        if taken_back is not None and taken_back.kind != "undo":
             return event
     return None
