@@ -181,5 +181,7 @@ class Flagging(Recording):
         return result
 
     def _category(self, sentence: Passage, person: str, kinds: Sequence[str]) -> str:
-        own = [flag for flag in self.flags_on(sentence) if flag.author.name == person]
-        return category([flag for flag in own if flag.subject_kind == "sentence"], kinds)
+        """What a person said of a sentence, also where another's flag was preferred afterwards."""
+        own = [f for f in self.state.flags if f.author.name == person and f.subject_kind == "sentence"]
+        standing = ((flag, self.standing(flag)) for flag in own)
+        return category([flag for flag, at in standing if at and at.passage.overlaps(sentence)], kinds)
