@@ -8,6 +8,7 @@ from tui.compare.model import Judgement, Match
 from tui.locale import Locale
 from tui.messages import Message
 from tui.plans.model import Card
+from tui.review.events import Author
 from tui.review.model import Flag, Reply
 from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
 from tui.targets.printed_growth import Reading
@@ -253,16 +254,14 @@ def flag_text(locale: Locale, flag: Flag) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def person_text(locale: Locale, name: str, unit: str) -> str:
+def person_text(locale: Locale, person: Author) -> str:
     """A person, with the unit where it is known."""
-    return locale.say("summary.person", name=name, unit=unit) if unit else name
+    return locale.say("summary.person", name=person.name, unit=person.unit) if person.unit else person.name
 
 
 def reply_text(locale: Locale, reply: Reply) -> str:
     """What was replied to a flag, with the reason, by whom and when."""
     say = locale.say
     parts = [say(f"reply.{reply.reply}"), reply.reason]
-    parts.append(
-        say("summary.by", person=person_text(locale, reply.author, reply.unit), date=reply.created[:10])
-    )
+    parts.append(say("summary.by", person=person_text(locale, reply.author), date=reply.created[:10]))
     return say("list.semicolon").join(part for part in parts if part)

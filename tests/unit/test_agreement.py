@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.review.agreement import NO_FLAG, Pair, agreement, by_kind, pairs_of, sections_judged
+from tui.review.events import Author
 
 CATEGORIES = ("risk", "error", NO_FLAG)
 JUDGED = st.lists(st.tuples(st.sampled_from(CATEGORIES), st.sampled_from(CATEGORIES)), max_size=40)
@@ -99,5 +100,6 @@ def test_a_sentence_counts_in_every_section_around_it() -> None:
 
 def test_every_two_people_are_compared_once() -> None:
     """Three have three pairs, whatever the order they are named in; one alone has none."""
-    assert pairs_of({"丙", "甲", "乙"}) == [("丙", "乙"), ("丙", "甲"), ("乙", "甲")]
-    assert pairs_of(["甲"]) == []
+    first, second, third = Author("丙"), Author("甲", "发改委"), Author("甲", "统计局")
+    assert pairs_of({third, first, second}) == [(first, second), (first, third), (second, third)]
+    assert pairs_of([first]) == []

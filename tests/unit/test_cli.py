@@ -1049,7 +1049,9 @@ def test_reviews_are_joined_and_listed(call: Call, tmp_path: Path, own_home: Pat
         assert done.code == 0
     joined = own_home / "data" / "reviews" / "joined.review"
     tried = call("merge", first, second, "-o", joined, "--dry-run", "--json")
-    assert (json.loads(tried.out)["events"], joined.exists()) == (2, False)
+    told = json.loads(tried.out)
+    assert (told["events"], len(told["conflicts"]), joined.exists()) == (2, 1, False)
+    assert "没有写入" in call("merge", first, second, "-o", joined, "--dry-run").out
     told = call("merge", first, second, "-o", joined)
     assert (told.code, joined.is_file()) == (0, True)
     assert "类型不同" in told.out
@@ -1089,7 +1091,8 @@ def test_agreement_of_two_reviewers(call: Call, tmp_path: Path) -> None:
         workspace.store.close()
     found = json.loads(call("agreement", "hainan-14", "--review", path, "--json").out)
     whole = next(each for each in found if each["section"] == "")
-    assert (whole["reviewers"], whole["sentences"], whole["kappa"]) == (["乙", "甲"], 3, 1.0)
+    people = [{"name": name, "unit": ""} for name in ("乙", "甲")]
+    assert (whole["reviewers"], whole["sentences"], whole["kappa"]) == (people, 3, 1.0)
     assert whole["kinds"]["risk"]["kappa"] == 1.0
     assert "κ 1.00" in call("agreement", "--review", path).out
 

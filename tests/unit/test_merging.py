@@ -15,7 +15,7 @@ from tui.messages import Problem
 from tui.plans.model import Passage
 from tui.review.agreement import NO_FLAG, agreement, by_kind, category
 from tui.review.conflicts import conflicts
-from tui.review.events import Author, Event
+from tui.review.events import Author, Event, new_event_id
 from tui.review.merging import union
 from tui.review.model import Flag
 from tui.review.state import fold
@@ -233,12 +233,46 @@ def test_different_replies_are_settled_by_one(two: tuple[Workspace, Workspace]) 
     li.act("reply", "flag", flag, reply="declined", reason="不宜")
     joined = _joined(two)
     (conflict,) = joined.conflicts()
-    assert [reply.author for reply in conflict.flags[0].replies] == ["王审", "李核"]
-    joined.act("reply", "flag", flag, reply="declined", reason="不宜", settles=True)
+    assert [reply.author for reply in conflict.flags[0].replies] == [WANG, LI]
+    seen = [[r.author.name, r.author.unit, r.created] for r in conflict.flags[0].replies]
+    joined.act("reply", "flag", flag, reply="declined", reason="不宜", settles=seen)
     assert joined.conflicts() == ()
     reply = joined.flags()[0].reply
     assert reply is not None
     assert reply.reply == "declined"
+
+
+@pytest.mark.parametrize(("settles", "left"), [([["王审", "发改委", "t"]], 2), (True, 1), ([], 3), ([4], 3)])
+def test_a_reply_that_was_not_seen_when_others_were_settled_stays(settles: object, left: int) -> None:
+    """Only those replies give way that whoever settled had before them; early reviews did not tell which."""
+    flag = Event("0" * 28, WANG, "t", "flag", "sentence", "p/L1")
+    said = [
+        Event(f"{n:028x}", who, "t", "reply", "flag", flag.id, {}, {"reply": reply})
+        for n, (who, reply) in enumerate([(WANG, "adopted"), (LI, "declined")], 1)
+    ]
+    chosen = Event(
+        "3" * 28, Author("赵"), "t", "reply", "flag", flag.id, {}, {"reply": "adopted", "settles": settles}
+    )
+    assert len(fold([flag, *said, chosen]).flags[0].replies) == left
+
+
+def test_people_of_one_name_in_two_units_are_two_people(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    """Their replies stand beside each other, and agreement is counted between them."""
+    here, there = (
+        make_workspace(author=Author("王伟", unit), review=tmp_path / f"{unit}.review")
+        for unit in ("发改委", "统计局")
+    )
+    flag = _flag(here)
+    there.merge([here.store.path])
+    here.act("reply", "flag", flag, reply="adopted", reason="")
+    there.act("reply", "flag", flag, reply="declined", reason="")
+    for workspace in (here, there):
+        workspace.act("reviewed", "sentence", FIRST.paragraph, FIRST)
+    there.merge([here.store.path])
+    assert len(there.flags()[0].replies) == 2
+    assert len(there.agreements("hainan-14")) == 1
 
 
 # --- agreement -------------------------------------------------------------------------------------
@@ -306,10 +340,38 @@ def test_only_what_both_looked_at_counts(two: tuple[Workspace, Workspace]) -> No
         workspace.act("flag", "sentence", flagged.paragraph, flagged, kind="risk", severity="low", note="")
     _flag(wang, "error")
     found = _joined(two).agreements("hainan-14")
-    judged = found["李核", "王审"]
+    judged = found[LI, WANG]
     assert len(judged[""]) == len(judged["hainan-14/14.6"]) == 4
     assert judged[""].count(("risk", "risk")) == 1
     assert agreement(judged[""]).kappa == pytest.approx(1)
+
+
+def test_what_was_said_counts_though_another_flag_was_preferred(two: tuple[Workspace, Workspace]) -> None:
+    """Settling a difference afterwards does not lower or raise how far two people agreed."""
+    wang, li = two
+    sentences = wang.sentences("hainan-14").in_section("hainan-14/14.6")[:6]
+    for workspace in two:
+        for sentence in sentences:
+            workspace.act("reviewed", "sentence", sentence.paragraph, sentence)
+    first = wang.act("flag", "sentence", sentences[2].paragraph, sentences[2], kind="risk", note="")
+    second = li.act("flag", "sentence", sentences[2].paragraph, sentences[2], kind="error", note="")
+    joined = _joined(two)
+    before = joined.agreements("hainan-14")
+    joined.act("settle", "flag", second.id, other=first.id)
+    assert joined.agreements("hainan-14") == before
+
+
+def test_an_id_of_the_far_future_is_refused_before_it_is_taken_in(two: tuple[Workspace, Workspace]) -> None:
+    """Else the next own id would have no room to rise."""
+    wang, li = two
+    _flag(wang)
+    li.store.take([Event("f" * 28, LI, "t", "flag", "sentence", "p/L1")])
+    with pytest.raises(Problem) as caught:
+        wang.merge([li.store.path])
+    assert caught.value.messages[0].id == "review.damaged"
+    _flag(wang)
+    assert len(read_review(wang.store.path)) == 2
+    assert len(new_event_id("c" + "f" * 27)) == 28
 
 
 def test_a_review_that_is_only_looked_at_is_not_changed(workspace: Workspace) -> None:

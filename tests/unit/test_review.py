@@ -275,7 +275,7 @@ def test_undo_and_redo_of_looking(reopened: MakeWorkspace) -> None:
     before = reopened().state
     reopened().act("reviewed", "sentence", OTHER_PASSAGE.paragraph, OTHER_PASSAGE)
     after = reopened().state
-    assert after.reviewed == (("王审", PASSAGE), ("王审", OTHER_PASSAGE))
+    assert after.reviewed == ((WANG, PASSAGE), (WANG, OTHER_PASSAGE))
     _there_and_back(reopened, before, after)
     reopened().act("unreviewed", "sentence", PASSAGE.paragraph, PASSAGE)
     assert reopened().state.reviewed == ()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tui.cli.run import Run, narrate
 from tui.messages import Message, Problem
 from tui.review.agreement import Agreement, agreement, by_kind
 from tui.review.conflicts import Conflict
+from tui.review.events import Author
 from tui.review.merging import union
 from tui.review.recent import reviews as known_reviews
 from tui.review.recovery import recover
 from tui.review.store import read_review, save_elsewhere, title_of
-from tui.wording import flag_text, kind_text, reply_text
+from tui.wording import flag_text, kind_text, person_text, reply_text
 
 
 def reviews(run: Run) -> int:
@@ -48,8 +51,10 @@ def _recover(run: Run, path: Path) -> int:
         "copy": str(found.copy),
         "events": found.events,
         "unreadable": found.unreadable,
+        "garbled": found.garbled,
     }
-    return run.show(data, lambda: [run.say("reviews.recovered", **data)])
+    garbled = [run.say("reviews.garbled", **data)] if found.garbled else []
+    return run.show(data, lambda: [run.say("reviews.recovered", **data), *garbled])
 
 
 def merge(run: Run) -> int:
@@ -57,15 +62,7 @@ def merge(run: Run) -> int:
     arguments, workspace = run.arguments, run.workspace
     paths: list[Path] = arguments.reviews
     if arguments.output:
-        joined = union(*map(read_review, paths))
-        if not arguments.dry_run:
-            save_elsewhere(arguments.output, joined).close()
-            workspace.open_review(arguments.output)
-        written = {"file": str(arguments.output), "events": len(joined)}
-        return run.show(
-            {**written, "dry_run": arguments.dry_run},
-            lambda: [run.say("merge.written", **written), *_conflict_lines(run)],
-        )
+        return _merge_into(run, paths, arguments.output)
     found = workspace.brought(paths) if arguments.dry_run else workspace.merge(paths)
     data = {
         "file": str(workspace.store.path),
@@ -77,6 +74,24 @@ def merge(run: Run) -> int:
     if arguments.dry_run:
         narrate(run.locale, [Message("merge.would", {"events": len(found.events)})])
     return run.show(data, lambda: told + _conflict_lines(run))
+
+
+def _merge_into(run: Run, paths: list[Path], output: Path) -> int:
+    """Join reviews into a new file; a dry run makes it in a folder that is gone afterwards."""
+    joined = union(*map(read_review, paths))
+    dry = run.arguments.dry_run
+    if dry and output.exists():
+        raise Problem("file.exists", file=str(output))
+    with TemporaryDirectory() as folder:
+        file = Path(folder, output.name) if dry else output
+        save_elsewhere(file, joined).close()
+        run.workspace.open_review(file)
+        written = {"file": str(output), "events": len(joined), "dry_run": dry}
+        data = {**written, "conflicts": [_conflict_data(each) for each in run.workspace.conflicts()]}
+        said = run.say("merge.would_write" if dry else "merge.written", **written)
+        result = run.show(data, lambda: [said, *_conflict_lines(run)])
+        run.workspace.store.close()
+    return result
 
 
 def _conflict_data(conflict: Conflict) -> dict[str, Any]:
@@ -113,7 +128,7 @@ def agree(run: Run) -> int:
                     {
                         "plan": plan,
                         "section": section,
-                        "reviewers": [first, second],
+                        "reviewers": [asdict(first), asdict(second)],
                         **_figures(agreement(judged)),
                         "kinds": {kind: _figures(found) for kind, found in by_kind(judged).items()},
                     }
@@ -133,7 +148,7 @@ def _figures(found: Agreement) -> dict[str, Any]:
 
 def _agreement_lines(run: Run, each: dict[str, Any]) -> list[str]:
     place = each["section"] or each["plan"]
-    names = " – ".join(each["reviewers"])
+    names = " – ".join(person_text(run.locale, Author(**person)) for person in each["reviewers"])
     lines = [f"{place}  {names}  {_agreement_text(run, each)}"]
     lines += [
         f"    {kind_text(run.locale, kind)}  {_agreement_text(run, found)}"

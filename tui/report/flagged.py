@@ -122,7 +122,7 @@ class FlagLine:
     @property
     def person(self) -> str:
         """Who set it, with the unit."""
-        return person_text(self._locale, self.flag.author.name, self.flag.author.unit)
+        return person_text(self._locale, self.flag.author)
 
     @property
     def by(self) -> str:

@@ -13,6 +13,7 @@ from tui.report.document import Block, Bullets, Cell, Document, Heading, Paragra
 from tui.report.indicators import thresholds_text
 from tui.report.options import Options
 from tui.review.agreement import agreement
+from tui.review.events import Author
 from tui.review.model import REPLIES, Flag
 from tui.review.progress import Progress
 from tui.selection import values
@@ -129,9 +130,8 @@ class _Summary:
 
     def _people(self) -> list[str]:
         """Everybody who flagged or read something, with the unit."""
-        authors = {name: "" for name, _ in self._workspace.state.reviewed}
-        authors.update({f.author.name: f.author.unit for f in self._flags})
-        return [person_text(self._locale, name, unit) for name, unit in sorted(authors.items())]
+        authors = {author for author, _ in self._workspace.state.reviewed} | {f.author for f in self._flags}
+        return [person_text(self._locale, author) for author in sorted(authors)]
 
     def _progress(self) -> Iterator[Block]:
         people = self._people()
@@ -250,7 +250,10 @@ class _Summary:
                 if found.sentences:
                     kappa = "–" if found.kappa is None else f"{found.kappa:.2f}"
                     shares = (f"{share:.0%}" for share in (found.observed, found.expected))
-                    yield (name, " – ".join(pair), found.sentences, *shares, kappa)
+                    yield (name, self._names(pair), found.sentences, *shares, kappa)
+
+    def _names(self, pair: tuple[Author, Author]) -> str:
+        return " – ".join(person_text(self._locale, person) for person in pair)
 
     # --- methods -----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from tui.config import SEVERITIES
+from tui.review.events import Author
 from tui.review.model import Flag
 
 #: The category of a sentence that was looked at and left without a flag.
@@ -82,7 +83,7 @@ def category(flags: Iterable[Flag], kinds: Sequence[str]) -> str:
     return worst.kind if worst else NO_FLAG
 
 
-def pairs_of(people: Iterable[str]) -> list[tuple[str, str]]:
+def pairs_of(people: Iterable[Author]) -> list[tuple[Author, Author]]:
     """Every two people, in the order of their names."""
     return list(combinations(sorted(people), 2))
 

@@ -32,7 +32,7 @@ EVENT_KINDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Author:
     """Who reviews: name and unit, as they will stand in the hand-ins."""
 

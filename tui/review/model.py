@@ -23,9 +23,8 @@ class Reply:
 
     reply: str
     reason: str
-    author: str
+    author: Author
     created: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

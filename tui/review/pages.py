@@ -18,8 +18,10 @@ _LEAF, _INTERIOR = 0x0A, 0x02
 _PAGE_HEADER: Final = {_LEAF: 8, _INTERIOR: 12}
 
 
-def rows_of_texts(data: bytes, columns: int) -> Iterator[tuple[str, ...]]:
-    """Every row of so many texts that can be read, in the order of pages; one may be given twice.
+def rows_of_texts(data: bytes, columns: int) -> Iterator[tuple[bytes, ...]]:
+    """Every row of so many texts that can be found, in the order of pages; one may be given twice.
+
+    The texts are given as they stand in the file: some of their bytes may be damaged.
 
     Args:
         data: the bytes of the file.
@@ -63,6 +65,9 @@ class _Pages:
     def _payload(self, page: bytes, place: int) -> bytes:
         """A cell's payload with what spilled over to other pages; empty where some of it is gone."""
         length, place = _varint(page, place)
+        if not 0 < length <= len(self._data):
+            # No row is longer than the file; pages that name each other in a circle would seem to be.
+            return b""
         local = self._local(length)
         found = page[place : place + local]
         following = int.from_bytes(page[place + local : place + local + 4], "big") if local < length else 0
@@ -72,7 +77,7 @@ class _Pages:
                 break
             found += more[4 : self._usable]
             following = int.from_bytes(more[:4], "big")
-        return found[:length] if 0 < length <= len(found) else b""
+        return found[:length] if length <= len(found) else b""
 
     def _local(self, length: int) -> int:
         """How much of a payload stands in the cell itself."""
@@ -84,7 +89,7 @@ class _Pages:
         return wanted if wanted <= most else least
 
 
-def _texts(payload: bytes, columns: int) -> tuple[str, ...]:
+def _texts(payload: bytes, columns: int) -> tuple[bytes, ...]:
     """The texts of a record; empty where it is no row of so many texts."""
     header, place = _varint(payload, 0)
     lengths: list[int] = []
@@ -97,7 +102,7 @@ def _texts(payload: bytes, columns: int) -> tuple[str, ...]:
         return ()
     found = []
     for length in lengths:
-        found.append(payload[header : header + length].decode("utf-8", "replace"))
+        found.append(payload[header : header + length])
         header += length
     return tuple(found)
 

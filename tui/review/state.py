@@ -11,7 +11,7 @@ from tui.compare.comparability import GRADES
 from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
 from tui.plans.anchors import Surroundings
 from tui.plans.model import Passage
-from tui.review.events import EVENT_KINDS, Event, expanded
+from tui.review.events import EVENT_KINDS, Author, Event, expanded
 from tui.review.model import FLAG_STATES, REPLIES, Flag, Reply, Stage
 from tui.review.undo import active_events
 from tui.targets.model import Evidence, Explanation, Observation, Verdict
@@ -21,14 +21,14 @@ from tui.targets.model import Evidence, Explanation, Observation, Verdict
 class ReviewState:
     """The state of a review.
 
-    `reviewed` holds sentence passages marked as looked at, by author name; `stages` is by project id,
+    `reviewed` holds sentence passages marked as looked at, by author; `stages` is by project id,
     `verdicts` and `explanations` by target id, `judgements` by match id; `matches` are a reviewer's own.
     `filled` holds what an office wrote into columns of a hand-in, by the id of the row; `agreed` pairs of
     flags that differ and both stand.
     """
 
     flags: tuple[Flag, ...] = ()
-    reviewed: tuple[tuple[str, Passage], ...] = ()
+    reviewed: tuple[tuple[Author, Passage], ...] = ()
     observations: tuple[Observation, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -57,7 +57,7 @@ def fold(events: Sequence[Event]) -> ReviewState:
 class _Fold:
     def __init__(self) -> None:
         self.flags: dict[str, Flag] = {}
-        self.reviewed: dict[tuple[str, str, int, int], tuple[str, Passage]] = {}
+        self.reviewed: dict[tuple[Author, str, int, int], tuple[Author, Passage]] = {}
         self.observations: dict[tuple[str, str, int], Observation] = {}
         self.evidence: dict[str, Evidence] = {}
         self.verdicts: dict[str, Verdict] = {}
@@ -125,10 +125,9 @@ class _Fold:
         flag = self.flags.get(event.subject_id)
         reply, reason = str(event.payload.get("reply", "")), str(event.payload.get("reason", ""))
         if flag is not None and reply in ("", *REPLIES):
-            settles = bool(event.payload.get("settles"))
-            others = () if settles else tuple(r for r in flag.replies if r.author != event.author.name)
-            who = event.author
-            said = (Reply(reply, reason, who.name, event.created, who.unit),) if reply else ()
+            settled = _settled(event.payload.get("settles"), flag)
+            others = (r for r in flag.replies if r.author != event.author and r not in settled)
+            said = (Reply(reply, reason, event.author, event.created),) if reply else ()
             self.flags[flag.id] = replace(flag, replies=(*others, *said))
 
     def _settle(self, event: Event) -> None:
@@ -169,7 +168,7 @@ class _Fold:
 
     def _reviewed(self, event: Event) -> None:
         for passage in _passages(event):
-            self.reviewed[_mark(event, passage)] = (event.author.name, passage)
+            self.reviewed[_mark(event, passage)] = (event.author, passage)
 
     def _unreviewed(self, event: Event) -> None:
         for passage in _passages(event):
@@ -240,8 +239,17 @@ _SAID = {
 _EDITABLE = ("kind", "severity", "note", "state", "suggestion")
 
 
-def _mark(event: Event, passage: Passage) -> tuple[str, str, int, int]:
-    return (event.author.name, passage.paragraph, passage.start, passage.end)
+def _settled(settles: object, flag: Flag) -> tuple[Reply, ...]:
+    """The replies in whose place another stands: those that whoever chose it had seen."""
+    if not isinstance(settles, list):
+        # Reviews of the first version did not say which.
+        return flag.replies if settles else ()
+    seen = {tuple(map(str, each)) for each in settles if isinstance(each, list)}
+    return tuple(r for r in flag.replies if (r.author.name, r.author.unit, r.created) in seen)
+
+
+def _mark(event: Event, passage: Passage) -> tuple[Author, str, int, int]:
+    return (event.author, passage.paragraph, passage.start, passage.end)
 
 
 def _series_year(observation: Observation) -> tuple[str, str, int]:

@@ -7,8 +7,6 @@ empty.
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,11 +15,11 @@ from typing import Any
 
 from tui.messages import Problem
 from tui.review.events import Author, Event, new_event_id, now
-from tui.review.upgrades import APPLICATION, VERSION, make, upgrade, version_of
+from tui.review.failures import explained
+from tui.review.rows import COLUMNS, event_of, row_of
+from tui.review.upgrades import APPLICATION, VERSION, is_empty, upgrade, version_of
 
 _WAIT_SECONDS = 5.0
-_EVENT_ID = re.compile("[0-9a-f]{28}")
-COLUMNS = "id, author, unit, created, kind, subject_kind, subject_id, anchor, payload"
 _INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)"
 
 
@@ -60,6 +58,8 @@ class ReviewStore:
         if self._connection is None:
             return ()
         with explained(self.path):
+            if is_empty(self._connection):
+                return ()
             rows = self._connection.execute(f"SELECT {COLUMNS} FROM event ORDER BY id").fetchall()
             return tuple(event_of(row) for row in rows)
 
@@ -116,7 +116,7 @@ class ReviewStore:
                 anchor or {},
                 payload or {},
             )
-            connection.execute(_INSERT, _row(event))
+            connection.execute(_INSERT, row_of(event))
         return event
 
     def take(self, events: Iterable[Event]) -> None:
@@ -126,7 +126,7 @@ class ReviewStore:
             Problem: they could not be written; then none of them is in the file.
         """
         with explained(self.path), self._writing() as connection:
-            connection.executemany(_INSERT.replace("INSERT", "INSERT OR IGNORE"), map(_row, events))
+            connection.executemany(_INSERT.replace("INSERT", "INSERT OR IGNORE"), map(row_of, events))
 
     def title(self) -> str:
         """The name that people gave the review; empty where nobody did."""
@@ -148,7 +148,6 @@ class ReviewStore:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('title', ?)", (title,))
 
     def _connect(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
         try:
             self._check(connection)
@@ -163,29 +162,35 @@ class ReviewStore:
 
     def _check(self, connection: sqlite3.Connection) -> None:
         """Refuse a file that is no review, or one of a later version."""
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application != APPLICATION and (tables or application):
-            raise Problem("review.other_file", file=str(self.path))
+        # All of one moment: another program may be making the file just now.
+        with _transaction(connection, "DEFERRED"):
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            if application != APPLICATION and not is_empty(connection):
+                raise Problem("review.other_file", file=str(self.path))
+            self._refuse_newer(connection)
+
+    def _refuse_newer(self, connection: sqlite3.Connection) -> None:
         if version_of(connection) > VERSION:
             raise Problem("review.newer", file=str(self.path))
-        if not tables:
-            make(connection)
+
+    def _connect_to_write(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = self._connect()
+        if not is_empty(connection):
+            # Another program made it since; what it wrote is still to be told.
+            self._seen = 0
+        return connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that is on the disk when it ends, or did not happen."""
-        connection = self._connection or self._connect()
+        connection = self._connection or self._connect_to_write()
         if version_of(connection) < VERSION:
-            upgrade(connection, self.path)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+            with _transaction(connection, "IMMEDIATE"):
+                upgrade(connection, self.path)
+        with _transaction(connection, "IMMEDIATE"):
+            self._refuse_newer(connection)
             yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
 
 
 def read_review(path: Path) -> tuple[Event, ...]:
@@ -215,67 +220,32 @@ def save_elsewhere(path: Path, events: Iterable[Event]) -> ReviewStore:
     Raises:
         Problem: there is such a file already, or it cannot be written.
     """
-    if path.exists():
-        raise Problem("file.exists", file=str(path))
-    store = ReviewStore(path)
-    store.take(events)
-    return store
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            raise Problem("file.exists", file=str(path)) from None
+    try:
+        with closing(ReviewStore(path)) as store:
+            store.take(events)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return ReviewStore(path)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the database says into a sentence with the file and a way on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise Problem(_cause(error), file=str(path), detail=str(error)) from None
-    except OSError as error:
-        raise Problem("review.not_writable", file=str(path), detail=error.strerror or str(error)) from None
-
-
-def _cause(error: sqlite3.DatabaseError) -> str:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "review.locked"
-    if name.startswith("SQLITE_FULL"):
-        return "review.disk_full"
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return "review.not_writable"
-    return "review.damaged"
-
-
-def _row(event: Event) -> tuple[str, ...]:
-    return (
-        event.id,
-        event.author.name,
-        event.author.unit,
-        event.created,
-        event.kind,
-        event.subject_kind,
-        event.subject_id,
-        json.dumps(event.anchor, ensure_ascii=False, sort_keys=True),
-        json.dumps(event.payload, ensure_ascii=False, sort_keys=True),
-    )
-
-
-def event_of(row: tuple[Any, ...]) -> Event:
-    """The event in a row of the table.
-
-    Raises:
-        sqlite3.DatabaseError: the row holds none.
-    """
-    identifier, author, unit, created, kind, subject_kind, subject_id, anchor, payload = row
-    try:
-        known_anchor, known_payload = json.loads(anchor), json.loads(payload)
-    except (TypeError, ValueError):
-        raise sqlite3.DatabaseError(f"event {identifier}") from None
-    texts = (identifier, author, unit, created, kind, subject_kind, subject_id)
-    sound = isinstance(known_anchor, dict) and isinstance(known_payload, dict)
-    if not sound or not all(isinstance(text, str) for text in texts) or not _EVENT_ID.fullmatch(identifier):
-        raise sqlite3.DatabaseError(f"event {identifier}")
-    who = Author(author, unit)
-    return Event(identifier, who, created, kind, subject_kind, subject_id, known_anchor, known_payload)

@@ -161,14 +161,14 @@ class Flagging(Recording):
         found = self.standing(flag)
         return found.passage if found else None
 
-    def agreements(self, plan: str) -> dict[tuple[str, str], dict[str, list[Pair]]]:
+    def agreements(self, plan: str) -> dict[tuple[Author, Author], dict[str, list[Pair]]]:
         """What every two people say of the sentences that both looked at, by section id."""
         sections = self.sentences(plan).sections()
-        looked: dict[str, set[Passage]] = {}
-        for name, mark in self.state.reviewed:
+        looked: dict[Author, set[Passage]] = {}
+        for author, mark in self.state.reviewed:
             found = self.find(mark) if mark.plan == plan else None
             if found and found.is_same and found.passage in sections:
-                looked.setdefault(name, set()).add(found.passage)
+                looked.setdefault(author, set()).add(found.passage)
         kinds = [kind.id for kind in self.config.flag_kinds]
         result = {}
         for first, second in pairs_of(looked):
@@ -180,8 +180,8 @@ class Flagging(Recording):
             result[first, second] = sections_judged(both, sections)
         return result
 
-    def _category(self, sentence: Passage, person: str, kinds: Sequence[str]) -> str:
+    def _category(self, sentence: Passage, person: Author, kinds: Sequence[str]) -> str:
         """What a person said of a sentence, also where another's flag was preferred afterwards."""
-        own = [f for f in self.state.flags if f.author.name == person and f.subject_kind == "sentence"]
+        own = [f for f in self.state.flags if f.author == person and f.subject_kind == "sentence"]
         standing = ((flag, self.standing(flag)) for flag in own)
         return category([flag for flag, at in standing if at and at.passage.overlaps(sentence)], kinds)

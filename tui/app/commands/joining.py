@@ -82,7 +82,8 @@ class Joining(CommandSet):
         picked = await self.screen.ask(PickDialog(title, lambda _: choices, typing=False))
         if picked is not None:
             stands = flag.replies[int(picked)]
-            payload = {"reply": stands.reply, "reason": stands.reason, "settles": True}
+            seen = [[reply.author.name, reply.author.unit, reply.created] for reply in flag.replies]
+            payload = {"reply": stands.reply, "reason": stands.reason, "settles": seen}
             self.workspace.act("reply", "flag", flag.id, **payload)
 
 
