@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tui import places
 from tui.commands import COMMANDS, COMMANDS_BY_ID
@@ -26,6 +26,9 @@ _CHOICES = {
     "targets.method": METHODS,
     "flags.severity": SEVERITIES,
 }
+#: What a check can be told as.
+FINDING_SEVERITIES: Final = ("error", "warning", "hint")
+RULE_LEVELS: Final = (*FINDING_SEVERITIES, "off")
 _POSITIVE = (
     "reading.measure",
     *(
@@ -77,6 +80,7 @@ class Config:
     theme: str
     reopen: bool
     keys: dict[str, str]
+    checks: dict[str, str]
     extra: Path | None = field(default=None, compare=False)
 
     @property
@@ -215,10 +219,15 @@ def _value_mistakes(full: str, value: object, default: object, place: dict[str, 
     if not same_type:
         expected = Message(_TYPE_NAMES.get(type(default), "type.table"))
         yield Message("config.wrong_type", {**place, "expected": expected})
-    elif full in _CHOICES and value not in _CHOICES[full]:
-        yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_CHOICES[full])})
+    elif _choices(full) and value not in _choices(full):
+        yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_choices(full))})
     elif full in _POSITIVE and isinstance(value, (int, float)) and not 0 < value < math.inf:
         yield Message("config.not_positive", {**place, "value": value})
+
+
+def _choices(full: str) -> tuple[str, ...]:
+    """What a setting can be; nothing where it is free."""
+    return RULE_LEVELS if full.startswith("checks.") else _CHOICES.get(full, ())
 
 
 def _lay_over(settings: dict[str, Any], overlay: dict[str, Any]) -> None:
@@ -251,6 +260,7 @@ def _config(settings: dict[str, Any]) -> Config:
         theme=app["theme"],
         reopen=app["reopen"],
         keys=dict(settings["keys"]),
+        checks=dict(settings["checks"]),
     )
 
 

@@ -6,12 +6,13 @@ the shelf.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from tui.checks.document import Document
+from tui.checks.words import CheckWords, load_check_words
 from tui.compare.comparability import Comparability, of_match
 from tui.compare.loading import Themes, load_matches, load_themes
 from tui.compare.matcher import DEFAULT, Candidate, Matcher
@@ -30,7 +31,7 @@ from tui.plans.projects import Group, Project, load_groups, projects
 from tui.records import content_files, content_layers
 from tui.targets.loading import load_facts, load_targets
 from tui.targets.model import Fact, Target
-from tui.text.fold import fold
+from tui.targets.printed_growth import printed_values
 
 Loaded = TypeVar("Loaded")
 
@@ -54,6 +55,7 @@ class Library:
         self._projects: dict[str, tuple[Project, ...]] = {}
         self._classes: dict[tuple[str, str, str], Comparability] = {}
         self._places: dict[tuple[str, str], Passage | None] = {}
+        self._documents: dict[str, Document] = {}
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._matchers: dict[tuple[str, str], Matcher] = {}
         self._suggested: dict[tuple[str, str], tuple[Match, ...]] = {}
@@ -164,6 +166,26 @@ class Library:
     def glossary(self) -> tuple[Term, ...]:
         """Terms and what they mean."""
         return load_glossary(self.folders)
+
+    @cached_property
+    def check_words(self) -> CheckWords:
+        """The words and thresholds of checks."""
+        return load_check_words(self.folders)
+
+    def document(self, plan: str) -> Document:
+        """A plan as checks see it."""
+        if plan not in self._documents:
+            self._documents[plan] = Document(
+                plan=self.plan(plan),
+                words=self.check_words,
+                targets=self.targets(plan),
+                facts=self.facts(plan),
+                projects=self.projects(plan),
+                damage=self.damage(plan),
+                terms=self.glossary,
+                make_others=lambda: [self.document(p.id) for p in self.plans() if p.id != plan],
+            )
+        return self._documents[plan]
 
     def all_targets(self) -> tuple[Target, ...]:
         """The targets of all plans on the shelf."""
@@ -340,17 +362,7 @@ class Library:
 
     def printed_values(self, target: Target) -> dict[int, str]:
         """What the row of a target prints for each year before its target year."""
-        tables = self.plan(target.plan).tables if target.table else ()
-        wanted = f"{target.plan}/{target.table}"
-        for table in tables:
-            if table.section == wanted and len(table.columns) == len(target.cells):
-                years = [re.match(r"\d{4}", fold(column)) for column in table.columns]
-                return {
-                    int(year[0]): cell
-                    for year, cell in zip(years, target.cells, strict=True)
-                    if year and int(year[0]) < target.target_year
-                }
-        return {}
+        return printed_values(self.plan(target.plan), target) if target.table else {}
 
     def facts_in(self, passage: Passage) -> list[Fact]:
         """The values already reached that stand in a passage."""

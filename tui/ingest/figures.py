@@ -107,7 +107,7 @@ def _readings(plan: Plan) -> Iterator[_Reading]:
 
 def _paragraph_readings(plan: Plan, paragraph: Paragraph) -> Iterator[_Reading]:
     text = half_width(paragraph.text)
-    context = _Context(_looks_back(plan, paragraph, text), _horizon(plan, paragraph, text))
+    context = _Context(looks_back(plan, paragraph, text), _horizon(plan, paragraph, text))
     sentence = _Sentence()
     number = 0
     for clause, figures in _clauses_with_figures(text):
@@ -185,7 +185,7 @@ def _small_number(text: str) -> int:
     return int(text) if text.isdigit() else han_number(text) or 0
 
 
-def _looks_back(plan: Plan, paragraph: Paragraph, text: str) -> bool:
+def looks_back(plan: Plan, paragraph: Paragraph, text: str) -> bool:
     """Whether a paragraph stands in a part that tells what was reached, or opens by saying so."""
     first = plan.card.period[0]
     for section in plan.ancestry(plan.section_of(paragraph)):

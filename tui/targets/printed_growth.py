@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from tui.plans.model import Plan
 from tui.targets.model import Target
 from tui.text.fold import fold
 
 _PRINTED = re.compile(r"-?\d+(?:\.\d+)?")
+_COLUMN_YEAR = re.compile(r"\d{4}")
 _WAYS = ("compound", "simple", "points")
 Interval = tuple[float, float]
 
@@ -54,6 +56,20 @@ def readings(target: Target, bases: Mapping[int, str]) -> tuple[Reading, ...]:
             found.extend(_reading(way, year, span, base[0], goal[0], printed[0]) for way in _WAYS)
     order = ("exact", "unrounded", "no")
     return tuple(sorted((r for r in found if r), key=lambda r: order.index(r.fits)))
+
+
+def printed_values(plan: Plan, target: Target) -> dict[int, str]:
+    """What the row of a target prints for each year before its target year; nothing outside a table."""
+    wanted = f"{target.plan}/{target.table}"
+    for table in plan.tables if target.table else ():
+        if table.section == wanted and len(table.columns) == len(target.cells):
+            years = [_COLUMN_YEAR.match(fold(column)) for column in table.columns]
+            return {
+                int(year[0]): cell
+                for year, cell in zip(years, target.cells, strict=True)
+                if year and int(year[0]) < target.target_year
+            }
+    return {}
 
 
 def _printed_value(target: Target) -> str:

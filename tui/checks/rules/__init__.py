@@ -1,0 +1,13 @@
+"""The rules, one module a family; importing this declares them all."""
+
+from tui.checks.rules import (
+    arithmetic,
+    coordination,
+    damage,
+    quantities,
+    structure,
+    targets,
+    wording,
+)
+
+__all__ = ["arithmetic", "coordination", "damage", "quantities", "structure", "targets", "wording"]

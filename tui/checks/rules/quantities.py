@@ -1,0 +1,173 @@
+"""One quantity, two figures: within a plan, and between plans of one place and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from tui.checks.document import Document
+from tui.checks.intervals import allowed, apart
+from tui.checks.model import Hit
+from tui.checks.registry import rule
+from tui.checks.statements import Statement
+from tui.targets.methods import figure
+from tui.targets.units import converted
+from tui.text.fold import fold
+
+_FAMILY = "quantities"
+#: Measures whose figures are of one kind: a share told of last year answers for one that is promised.
+_KINDS = {"share": "level", "hold": "level", "coverage": "level", "zero": "level"}
+_LIKE_LEVELS = ("level", "hold", "share", "coverage")
+_LOWER_IS_BETTER = ("at_most", "less_than")
+_NEAR = 1.5
+Pair = tuple[Statement, Statement]
+
+
+@rule("figure_differs", _FAMILY)
+def figure_differs(document: Document) -> Iterator[Hit]:
+    """One quantity of one year with two figures in one plan."""
+    for first, second in _pairs(document.statements_with_bases, document.statements_with_bases):
+        if first.passage.paragraph != second.passage.paragraph or not first.passage.overlaps(second.passage):
+            yield from _different(first, second)
+
+
+@rule("figure_differs_between", _FAMILY)
+def figure_differs_between(document: Document) -> Iterator[Hit]:
+    """One quantity of one year with two figures in plans that should say the same."""
+    for other in document.of_same_year_and_place():
+        second_hand = "secondary" in (document.plan.card.standing, other.plan.card.standing)
+        for first, second in _pairs(document.statements, other.statements):
+            for hit in _different(first, second):
+                yield Hit(hit.passages, hit.values, hit.certainty, "hint" if second_hand else "")
+
+
+def _different(first: Statement, second: Statement) -> Iterator[Hit]:
+    assert first.value is not None
+    assert second.value is not None
+    value = converted(second.value, second.unit, first.unit)
+    high = None if second.high is None else converted(second.high, second.unit, first.unit)
+    if value is None:
+        return
+    same_unit = first.unit == second.unit
+    here = allowed(first.comparator, first.value, first.high, figure(first.value))
+    there = allowed(second.comparator, value, high, figure(value) if same_unit else "")
+    if apart(here, there):
+        values = {
+            "name": first.name,
+            "year": first.year,
+            "first": f"{figure(first.value)}{first.unit}",
+            "second": f"{figure(second.value)}{second.unit}",
+        }
+        named_alike = first.curated and second.curated and fold(first.name) == fold(second.name)
+        # Under two names it may be two quantities.
+        yield Hit(
+            (first.passage, second.passage),
+            values,
+            "certain" if named_alike else "likely",
+            "" if named_alike else "warning",
+        )
+
+
+@rule("comparator_differs", _FAMILY)
+def comparator_differs(document: Document) -> Iterator[Hit]:
+    """One promise with the same figure and another comparator: 以上 here, 左右 or nothing there."""
+    pairs = list(_pairs(document.statements, document.statements))
+    for other in document.of_same_year_and_place():
+        if other.plan.card.standing == "primary":
+            pairs += _pairs(document.statements, other.statements)
+    for first, second in pairs:
+        same = (first.value, first.unit) == (second.value, second.unit)
+        if same and not first.past and first.comparator != second.comparator:
+            values = {"name": first.name, "first": first.passage.quote, "second": second.passage.quote}
+            yield Hit((first.passage, second.passage), values)
+
+
+@rule("name_differs", _FAMILY)
+def name_differs(document: Document) -> Iterator[Hit]:
+    """One quantity whose name differs by one character: likely a misprint."""
+    pairs = list(_pairs(document.statements, document.statements))
+    for other in document.of_same_year_and_place():
+        pairs += _pairs(document.statements, other.statements)
+    seen: set[frozenset[str]] = set()
+    for first, second in pairs:
+        names = frozenset((fold(first.name), fold(second.name)))
+        if len(names) == 2 and names not in seen and _one_character(*sorted(names)):
+            seen.add(names)
+            yield Hit((first.passage, second.passage), {"first": first.name, "second": second.name})
+
+
+def _one_character(first: str, second: str) -> bool:
+    """Whether two names of some length differ in one Chinese character."""
+    if len(first) != len(second) or len(first) < 5:
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(differing) == 1 and all("\u4e00" <= char <= "\u9fff" for char in differing[0])
+
+
+@rule("target_below_result", _FAMILY)
+def target_below_result(document: Document) -> Iterator[Hit]:
+    """A level that is promised and lies below (of a cap: above) what was already reached."""
+    told = [s for s in document.statements_with_bases if s.past]
+    for other in document.of_same_year_and_place():
+        if other.plan.card.standing == "primary":
+            told += [s for s in other.statements if s.past]
+    for target in document.statements:
+        if target.past or target.value is None or target.measure not in _LIKE_LEVELS:
+            continue
+        before = [
+            s
+            for s in told
+            if s.indicator == target.indicator
+            and s.year < target.year
+            and s.measure in _LIKE_LEVELS
+            and s.value is not None
+        ]
+        latest = max(before, key=lambda s: s.year, default=None)
+        if latest is not None:
+            yield from _falls_short(target, latest)
+
+
+def _falls_short(target: Statement, result: Statement) -> Iterator[Hit]:
+    assert target.value is not None
+    assert result.value is not None
+    value = converted(result.value, result.unit, target.unit)
+    if value is None or not target.value:
+        return
+    falling = target.comparator in _LOWER_IS_BETTER
+    # A cap far above the present value is no step back; another rule tells it.
+    short = value < target.value <= value * _NEAR if falling else target.value < value
+    if short:
+        values = {
+            "name": target.name,
+            "target": f"{figure(target.value)}{target.unit}",
+            "result": f"{figure(result.value)}{result.unit}",
+            "year": result.year,
+        }
+        yield Hit((target.passage, result.passage), values)
+
+
+def _pairs(here: Iterable[Statement], there: Iterable[Statement]) -> Iterator[Pair]:
+    """Statements of one quantity, one year and one kind that both give a figure, each pair once."""
+    groups: dict[object, tuple[list[Statement], list[Statement]]] = {}
+    same = here is there
+    for index, side in enumerate((here, there)):
+        if index and same:
+            continue
+        for statement in side:
+            if statement.value is not None:
+                groups.setdefault(_key(statement), ([], []))[index].append(statement)
+    for first, second in groups.values():
+        if same:
+            yield from combinations(first, 2)
+        else:
+            yield from ((a, b) for a in first for b in second)
+
+
+def _key(statement: Statement) -> object:
+    return (
+        statement.indicator,
+        _KINDS.get(statement.measure, statement.measure),
+        statement.year,
+        statement.first_year,
+        statement.past,
+    )
