@@ -8,7 +8,7 @@ from hashlib import sha256
 from tui.checks import rules as _rules  # noqa: F401  (its modules declare the rules)
 from tui.checks.document import Document
 from tui.checks.model import Finding, Hit, Rule
-from tui.checks.registry import RULES
+from tui.checks.registry import RULES as RULES
 from tui.config import FINDING_SEVERITIES
 from tui.plans.model import Plan
 from tui.text.fold import fold

@@ -274,6 +274,7 @@ def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
     _narrowing(group, locale)
     _choosing_flags(group, locale)
+    group.add_argument("--dismissed", action="store_true", help=say("option.with_dismissed"))
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
 

@@ -25,13 +25,14 @@ from tui.config import FINDING_SEVERITIES
 from tui.messages import Problem
 from tui.plans.citation import place_name
 from tui.plans.model import Passage
+from tui.report.options import Options
 from tui.selection import Selection, passes
 from tui.text.safe import safe, safe_line
 from tui.wording import SEVERITY_SIGNS, STATE_SIGNS, rule_name
 from tui.workspace.checking import FINDING_STATES, Checked
 
 #: What findings can be grouped by, the first one where nothing was chosen.
-_GROUPINGS = ("severity", "rule", "place")
+GROUPINGS = ("severity", "rule", "place")
 _UNDECIDED_AND_ACCEPTED: Selection = {"finding_state": frozenset({"open", "accepted"})}
 _NARROW = 64
 _RULE, _WHERE = 22, 22
@@ -48,7 +49,7 @@ class ChecksView(View):
         self._every: list[Checked] = []
         self._rows: list[Checked | str] = []
         self._selection: Selection = _UNDECIDED_AND_ACCEPTED
-        self._grouping = _GROUPINGS[0]
+        self._grouping = GROUPINGS[0]
         self._share: float | None = None
 
     def compose(self) -> ComposeResult:
@@ -138,7 +139,7 @@ class ChecksView(View):
         self._rows = list(self._grouped(shown))
         width = self._table.container_size.width or self.size.width or 80
         wide = width >= _NARROW
-        columns = [Column(self.say("column.rule"), _RULE), Column(self.say("column.quote"), rest=True)]
+        columns = [Column(self.say("column.rule"), _RULE), Column(self.say("column.passage"), rest=True)]
         if wide:
             columns.insert(1, Column(self.say("column.where"), _WHERE))
         fill_table(self._table, columns, [(_key(row), self._cells(row, wide)) for row in self._rows], width)
@@ -261,7 +262,7 @@ class ChecksView(View):
             "section": {section.id: section.label for section in plan.children("")} if plan else {},
         }
         labels = {name: say(f"facet.{name}") for name in words}
-        groupings = tuple(Choice(name, say(f"check.by_{name}")) for name in _GROUPINGS)
+        groupings = tuple(Choice(name, say(f"check.by_{name}")) for name in GROUPINGS)
         rows = [
             {n: v for n, v in self.workspace.finding_properties(c).items() if n in words} for c in self._every
         ]
@@ -281,6 +282,10 @@ class ChecksView(View):
         self._selection = {name: wanted for name, wanted in selection.items() if name != "order"}
         self._fill()
         self.post_message(self.PlaceChanged())
+
+    def options(self, hand_in: str) -> Options:
+        """The plan; in the summary what was dismissed as well."""
+        return Options(plan=self._plan, dismissed=hand_in == "summary")
 
     # --- what commands need ------------------------------------------------------------------------
 

@@ -66,13 +66,11 @@ class FindingNotes:
         if paragraph is None:
             return Note(passage.paragraph, passage.quote)
         plan = self._workspace.plan(passage.plan)
-        start, end = sentence_at(paragraph.text, passage.start)
-        start, end = max(min(start, passage.start), passage.start - _AROUND), max(end, passage.end)
-        end = min(end, passage.end + _AROUND)
-        text = paragraph.text
+        first, last = sentence_at(paragraph.text, passage.start)
+        start, end = max(first, passage.start - _AROUND), min(last, passage.end + _AROUND)
+        before = ("…" if start > first else "") + paragraph.text[start : passage.start]
+        after = paragraph.text[passage.end : max(end, passage.end)] + ("…" if end < last else "")
         title = f"{plan.card.short} {place_name(plan, passage.paragraph)} {local_id(passage.paragraph)}"
-        before = ("…" if start and text[start - 1] not in "。！？!?" else "") + text[start : passage.start]
-        after = text[passage.end : end] + ("…" if end < len(text) and text[end - 1] not in "。！？!?" else "")
         parts = (Piece("same", before), Piece("marked", passage.quote), Piece("same", after))
         return Note(title, pieces=tuple(part for part in parts if part.text))
 
