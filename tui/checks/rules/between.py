@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.checks.document import Document, Piece
@@ -12,16 +12,19 @@ from tui.checks.registry import rule
 from tui.ingest.figures import looks_back
 from tui.plans.model import Passage
 from tui.text.clauses import Clause
-from tui.text.difference import difference
+from tui.text.difference import Mark, difference
 from tui.text.fold import fold
 
 _FAMILY = "quantities"
 #: 建成区 is a built-up area, 建成后 a condition.
-_FINISHED = r"(?:建成(?!区|后|以来|的)(?:投用|投产|投运|开放|运行|使用|通车|并网)?|竣工|完工|投入使用|投入运营|投用|投运|投产|开馆|通车)"
-_FINISH_FIRST = re.compile(
-    rf"^(?:力争|争取|确保|全面|如期|全力|年内|推动|推进|基本){{0,2}}{_FINISHED}(?P<things>.+)$"
+_FINISHED = (
+    r"(?:建成(?!区|后|以来|的)(?:投用|投产|投运|开放|运行|使用|通车|并网)?"
+    r"|竣工|完工|投入使用|投入运营|投用|投运|投产|开馆|通车)"
 )
-_FINISH_LAST = re.compile(rf"^(?P<things>.+?)(?:尽快|如期|年内|全部|全面|基本|早日)?{_FINISHED}{{1,2}}$")
+_FIRMLY = "(?:力争|争取|确保|全面|如期|全力|年内|推动|推进|基本){0,2}"
+_SOON = "(?:尽快|如期|年内|全部|全面|基本|早日)?"
+_FINISH_FIRST = re.compile(rf"^{_FIRMLY}{_FINISHED}(?P<things>.+)$")
+_FINISH_LAST = re.compile(rf"^(?P<things>.+?){_SOON}{_FINISHED}{{1,2}}$")
 _ANY_FINISH = re.compile(rf"{_FINISHED}|完成|收官")
 _ADVANCE = re.compile(r"推进|推动|加快|提速|加速|建设|实施|启动|开工|谋划|抓好|力促|改造")
 _LEAD = re.compile(
@@ -160,13 +163,13 @@ def _says_else(copy: str, original: str, place: str) -> bool:
     """Whether two clauses are one clause with other words in it; words left out are none."""
     from rapidfuzz import fuzz
 
-    copy, original = (
-        re.sub(rf"(?:我市|我区|全市|我们|{re.escape(place)})[将要]?", "", text) for text in (copy, original)
-    )
+    us = rf"(?:我市|我区|全市|我们|{re.escape(place)})[将要]?"
+    copy, original = re.sub(us, "", copy), re.sub(us, "", original)
     if copy == original or fuzz.ratio(copy, original) < _ALIKE:
         return False
     found = difference(original, copy)
-    changed = [
-        [mark for mark in marks if mark.kind in ("changed", "figure")] for marks in (found.old, found.new)
-    ]
-    return all(changed)
+    return _has_other_words(found.old) and _has_other_words(found.new)
+
+
+def _has_other_words(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind in ("changed", "figure") for mark in marks)

@@ -28,7 +28,7 @@ _FIGURES_OF_ONE_KIND = ("level", "hold", "share", "coverage", "growth_average", 
 #: Figures that do not grow with the size of a place; sums of a district are below those of its city.
 _RATES = ("%", "‰", "个百分点", "岁")
 _PER_HEAD = re.compile(
-    r"人均|每[百千万]|每(?:名|户|亩)|平均|单位|万元.{0,8}(?:能耗|用水|电耗)|浓度|预期寿命|年限"
+    r"人均|每[百千万]|每(?:名|户|亩)|平均|单位|万元.{0,8}(?:能耗|用水|电耗)|浓度|寿命|年限"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: Words around the name of a binding target that say what becomes of it.
