@@ -2,6 +2,7 @@
 
 from tui.checks.rules import (
     arithmetic,
+    between,
     coordination,
     damage,
     quantities,
@@ -10,4 +11,4 @@ from tui.checks.rules import (
     wording,
 )
 
-__all__ = ["arithmetic", "coordination", "damage", "quantities", "structure", "targets", "wording"]
+__all__ = ["arithmetic", "between", "coordination", "damage", "quantities", "structure", "targets", "wording"]
