@@ -47,7 +47,7 @@ class ChecksView(View):
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._plan = ""
         self._every: list[Checked] = []
-        self._rows: list[Checked | str] = []
+        self.rows: list[Checked | str] = []
         self._selection: Selection = _UNDECIDED_AND_ACCEPTED
         self._grouping = GROUPINGS[0]
         self._share: float | None = None
@@ -136,20 +136,20 @@ class ChecksView(View):
     def _fill(self) -> None:
         at = self.current
         shown = [c for c in self._every if passes(self.workspace.finding_properties(c), self._selection)]
-        self._rows = list(self._grouped(shown))
+        self.rows = list(self._grouped(shown))
         width = self._table.container_size.width or self.size.width or 80
         wide = width >= _NARROW
         columns = [Column(self.say("column.rule"), _RULE), Column(self.say("column.passage"), rest=True)]
         if wide:
             columns.insert(1, Column(self.say("column.where"), _WHERE))
-        fill_table(self._table, columns, [(_key(row), self._cells(row, wide)) for row in self._rows], width)
+        fill_table(self._table, columns, [(_key(row), self._cells(row, wide)) for row in self.rows], width)
         self._stay_at(at)
         self._show_head()
         self._detail()
 
     def _stay_at(self, checked: Checked | None) -> None:
         """Keep the cursor on a finding, or move it off the head of the first group."""
-        ids = [row.finding.id if isinstance(row, Checked) else "" for row in self._rows]
+        ids = [row.finding.id if isinstance(row, Checked) else "" for row in self.rows]
         if checked and checked.finding.id in ids:
             self._table.move_cursor(row=ids.index(checked.finding.id))
         elif ids and not ids[self._table.cursor_row]:
@@ -182,7 +182,7 @@ class ChecksView(View):
         return section.label if section else self.say("check.before_sections")
 
     def _count(self, name: str) -> int:
-        shown = (row for row in self._rows if isinstance(row, Checked))
+        shown = (row for row in self.rows if isinstance(row, Checked))
         return sum(self._group(row.finding) == name for row in shown)
 
     def _cells(self, row: Checked | str, wide: bool) -> list[Text]:
@@ -220,7 +220,7 @@ class ChecksView(View):
             words = self.say("list.semicolon").join(
                 self.say("list.separator").join(values) for values in filters
             )
-            shown = sum(isinstance(row, Checked) for row in self._rows)
+            shown = sum(isinstance(row, Checked) for row in self.rows)
             parts.append(self.say("flags.shown", count=shown, filters=words))
         return "  ".join(parts)
 
@@ -239,7 +239,9 @@ class ChecksView(View):
         here, there = [], []
         if isinstance(row, Checked):
             notes = FindingNotes(self.workspace, self.locale, row)
-            here, there = list(notes.here()), list(notes.there())
+            beside = self.screen.has_class("-wide") or self.screen.has_class("-vast")
+            here = list(notes.here(with_related=not beside))
+            there = list(notes.there()) if beside else []
         elif row is not None and self._grouping == "rule":
             here = [rule_note(self.locale, row, self._count(row))]
         self.query_one("#checks-here", NotePane).show(here)
@@ -292,7 +294,7 @@ class ChecksView(View):
     @property
     def _row(self) -> Checked | str | None:
         at = self._table.cursor_row
-        return self._rows[at] if 0 <= at < len(self._rows) else None
+        return self.rows[at] if 0 <= at < len(self.rows) else None
 
     @property
     def current(self) -> Checked | None:
@@ -351,7 +353,7 @@ class ChecksView(View):
 
     def command_next_hit(self) -> None:
         """Next finding that nobody decided on."""
-        self.seek(range(self._table.cursor_row + 1, len(self._rows)), self._tell_none)
+        self.seek(range(self._table.cursor_row + 1, len(self.rows)), self._tell_none)
 
     def command_previous_hit(self) -> None:
         """Previous finding that nobody decided on."""
@@ -362,7 +364,7 @@ class ChecksView(View):
 
     def seek(self, rows: range, otherwise: Callable[[], None] = lambda: None) -> None:
         """Move to the first undecided finding of some rows."""
-        undecided = (n for n in rows if isinstance(row := self._rows[n], Checked) and row.state == "open")
+        undecided = (n for n in rows if isinstance(row := self.rows[n], Checked) and row.state == "open")
         found = next(undecided, None)
         if found is None:
             otherwise()
@@ -373,7 +375,7 @@ class ChecksView(View):
         """After a decision: show it, and go on to the next finding that nobody decided on."""
         at = self._table.cursor_row
         self._show_findings()
-        self.seek(range(min(at, max(len(self._rows) - 1, 0)), len(self._rows)))
+        self.seek(range(min(at, max(len(self.rows) - 1, 0)), len(self.rows)))
 
     def command_next_plan(self) -> None:
         """The findings on the next plan."""

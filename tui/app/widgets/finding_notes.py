@@ -33,12 +33,18 @@ class FindingNotes:
         self._say = locale.say
         self._checked = checked
 
-    def here(self) -> Iterator[Note]:
-        """What is wrong, where, and what could be said of it."""
+    def here(self, *, with_related: bool) -> Iterator[Note]:
+        """What is wrong, where, and what could be said of it.
+
+        Args:
+            with_related: whether the other passages follow here, where they have no pane of their own.
+        """
         finding = self._checked.finding
         yield Note(finding_head(self._locale, self._checked), self._locale.render(finding.message))
         yield from self._decision()
         yield self.passage(finding.passage)
+        if with_related:
+            yield from self.there()
         yield Note(self._say("check.opinion"), self._locale.render(finding.opinion))
         yield Note(self._say("check.why"), self._say(f"rule.{finding.rule}.why"))
 
