@@ -1,7 +1,7 @@
 """Write the tables, the contents and the keys of the manuals anew: `python docs/make_tables.py`.
 
 What the program knows of itself is taken from it: commands with keys, calls with options, settings with
-defaults, hand-ins with columns, kinds and words. It stands between `<!-- made: NAME -->` and `<!-- /made -->`.
+defaults, hand-ins with columns, kinds and words. It stands between `<!-- made: … -->` and `<!-- /made -->`.
 The last column of some tables is written by hand; it stays with its row, and a new row waits for it with …
 
 A key in the text is written `<kbd title="flag">f</kbd>`, or `[[flag]]` until this has run.

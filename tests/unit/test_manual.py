@@ -7,6 +7,7 @@ import runpy
 import shlex
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -123,3 +124,12 @@ def _damaged(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[:16] = bytes(16)
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_recording_is_whole_and_small(language: str) -> None:
+    """A picture that GitHub shows at once; `python docs/pictures/record.py` makes it anew."""
+    path = ROOT / "docs" / "pictures" / f"tour.{language}.svg"
+    assert path.stat().st_size < 400_000
+    assert ElementTree.parse(path).getroot().tag.endswith("svg")
+    assert path.name in (ROOT / ("README.md" if language == "en" else "README.zh.md")).read_text("utf-8")
