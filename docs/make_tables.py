@@ -56,8 +56,15 @@ def manual(text: str, language: str) -> str:
 
 def key(command: str) -> str:
     """The first key of a command, as it stands in the text."""
-    first = COMMANDS_BY_ID[command].keys.split(",")[0]
-    return f'<kbd title="{command}">{_escaped(shown_keys(first))}</kbd>'
+    return f'<kbd title="{command}">{_key_named(COMMANDS_BY_ID[command].keys.split(",")[0])}</kbd>'
+
+
+def _key_named(name: str) -> str:
+    """A key as it is printed on a keyboard."""
+    shown = shown_keys(name)
+    if len(shown) == 1 or " " in name:
+        return _escaped(shown)
+    return {"escape": "Esc"}.get(name, shown.title())
 
 
 def headings(text: str) -> list[tuple[int, str]]:
@@ -123,7 +130,7 @@ def _keys(locale: Locale, _: str, __: dict[str, str]) -> str:
 
 def _keys_of(keys: str) -> str:
     names = [name for name in keys.split(",") if not name.startswith("upper_")]
-    return " ".join(f"<kbd>{_escaped(shown_keys(name))}</kbd>" for name in names)
+    return " ".join(f"<kbd>{_key_named(name)}</kbd>" for name in names)
 
 
 def _options(locale: Locale, command: str, _: dict[str, str]) -> str:
