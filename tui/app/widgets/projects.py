@@ -173,6 +173,10 @@ class ProjectsView(View):
         """Type to narrow the list."""
         self.query_one("#projects-filter", Input).focus()
 
+    def command_filter(self) -> None:
+        """Narrow the list by typing, as finding does."""
+        self.command_find()
+
     def command_next_plan(self) -> None:
         """The projects of the next plan that has any."""
         self._step_plan(1)
