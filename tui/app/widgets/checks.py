@@ -51,6 +51,7 @@ class ChecksView(View):
         self._selection: Selection = _UNDECIDED_AND_ACCEPTED
         self._grouping = GROUPINGS[0]
         self._share: float | None = None
+        self._wrong = ""
 
     def compose(self) -> ComposeResult:
         """Head, table, and the passages of the finding under the cursor side by side."""
@@ -90,7 +91,7 @@ class ChecksView(View):
         if not plan or self.workspace.findings_known(plan):
             self._show_findings()
         elif self._share is None:
-            self._share = 0.0
+            self._share, self._wrong = 0.0, ""
             self._fill()
             self.run_worker(lambda: self._run(plan), thread=True, exclusive=True, group="checks")
 
@@ -113,11 +114,8 @@ class ChecksView(View):
 
     def _tell_problem(self, problem: Problem) -> None:
         self._share = None
-        self._every = []
+        self._wrong = "\n".join(self.locale.render(message) for message in problem.messages)
         self._fill()
-        self.query_one("#checks-head", Static).update(
-            Content(safe("\n".join(self.locale.render(message) for message in problem.messages)))
-        )
 
     def _ran(self, plan: str) -> None:
         self._share = None
@@ -208,6 +206,8 @@ class ChecksView(View):
 
     def _head(self) -> str:
         """How many there are, what became of them, and what was chosen."""
+        if self._wrong:
+            return self._wrong
         if self._share is not None:
             return self.say("check.running", share=f"{self._share:.0%}")
         if not self._every:
@@ -216,7 +216,7 @@ class ChecksView(View):
         parts = [self.counts()]
         parts += [f"{self.say(f'finding_state.{s}')} {states[s]}" for s in FINDING_STATES if states[s]]
         filters = chosen(self.facets, self._selection)
-        if filters:
+        if filters and self._selection != _UNDECIDED_AND_ACCEPTED:
             words = self.say("list.semicolon").join(
                 self.say("list.separator").join(values) for values in filters
             )
