@@ -307,6 +307,7 @@ def test_every_sentence_that_is_said_is_there() -> None:
 #: Strings that look like message ids and are none: names of settings.
 NO_IDS = frozenset(
     {
+        "app.keymap",
         "flags.kind",
         "flags.kinds",
         "flags.severity",

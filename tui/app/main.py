@@ -14,6 +14,7 @@ from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.typesetting import SafeDisplay, install
+from tui.commands import COMMANDS, COMMANDS_BY_ID
 from tui.config import load_config
 from tui.locale import Locale
 from tui.messages import Problem
@@ -57,8 +58,14 @@ class PlanReviewApp(App[None]):
             known = ", ".join(self.available_themes)
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.call_after_refresh(self.notify, message, severity="warning", markup=False)
-        self.set_keymap(config.keys)
+        self._use_keys()
         self.push_screen(self._main_screen())
+
+    def _use_keys(self) -> None:
+        """Give commands the keys of the map in use, where they are not the default ones."""
+        config = self.workspace.config
+        found = {command.id: config.keys_of(command) for command in COMMANDS}
+        self.set_keymap({name: keys for name, keys in found.items() if keys != COMMANDS_BY_ID[name].keys})
 
     def _main_screen(self) -> MainScreen:
         return MainScreen(self.workspace, self.locale, self._last_place())
@@ -91,7 +98,7 @@ class PlanReviewApp(App[None]):
             self.notify(text, severity="error", markup=False)
             return
         self.workspace.configure(changed)
-        self.set_keymap(changed.keys)
+        self._use_keys()
         if changed.theme != config.theme and changed.theme in self.available_themes:
             self.theme = changed.theme
         language = self.locale.language if changed.language == config.language else changed.language
@@ -141,4 +148,6 @@ class PlanReviewApp(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says: how to leave, in the reader's language."""
-        self.notify(self.locale.say("app.how_to_quit"), markup=False)
+        self.notify(
+            self.locale.say("app.how_to_quit", key=self.workspace.config.key_of("quit")), markup=False
+        )

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.plans.model import Card
 from tui.text.safe import safe, safe_line
@@ -22,7 +22,7 @@ class ShelfView(View):
 
     def compose(self) -> ComposeResult:
         """The table and the card."""
-        yield DataTable(id="shelf-table", cursor_type="row")
+        yield Table(id="shelf-table")
         yield Static("", id="shelf-card")
 
     def on_mount(self) -> None:
@@ -70,9 +70,16 @@ class ShelfView(View):
             self.query_one("#shelf-card", Static).update(self._card(card))
             self.post_message(self.PlaceChanged())
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Open the plan."""
-        self.post_message(self.GoTo(f"{event.row_key.value}/"))
+    def on_data_table_row_selected(self) -> None:
+        """Open the plan that was clicked."""
+        self.command_open()
+
+    def command_open(self) -> None:
+        """Open the plan under the cursor."""
+        if self.plan_id:
+            self.post_message(self.GoTo(f"{self.plan_id}/"))
+        else:
+            self.notify(self.say("app.choose_plan"), markup=False)
 
     def _card(self, card: Card) -> Content:
         facts = [
@@ -107,11 +114,3 @@ class ShelfView(View):
     def place(self) -> str:
         """Name of the view."""
         return self.say("command.view_shelf")
-
-    def command_next(self) -> None:
-        """Next plan."""
-        self.query_one(DataTable).action_cursor_down()
-
-    def command_previous(self) -> None:
-        """Previous plan."""
-        self.query_one(DataTable).action_cursor_up()
