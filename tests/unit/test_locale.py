@@ -228,6 +228,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "letter.": ("targets", "text", "projects", "matches"),
     "conflict.": CONFLICT_KINDS,
     "search_kind.": SEARCH_KINDS,
+    "month.": [str(number) for number in range(1, 13)],
     "numeral.": [str(number) for number in range(1, 8)],
     "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement"),
     "anchor.": ANCHOR_STATES,

@@ -13,7 +13,7 @@ from tui.review.merging import union
 from tui.review.recent import reviews as known_reviews
 from tui.review.recovery import recover
 from tui.review.store import read_review, save_elsewhere, title_of
-from tui.wording import flag_text, kind_text, reply_text
+from tui.wording import flag_text, kind_text, moment_text, reply_text
 
 
 def reviews(run: Run) -> int:
@@ -26,7 +26,7 @@ def reviews(run: Run) -> int:
         lambda: [
             run.say("reviews.unreadable", file=each["file"])
             if each["events"] is None
-            else run.say("reviews.line", **each)
+            else run.say("reviews.line", **{**each, "last": moment_text(each["last"])})
             for each in found
         ],
     )

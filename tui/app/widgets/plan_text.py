@@ -22,6 +22,8 @@ from tui.text.width import pad, text_width
 from tui.text.words import word_spans
 
 _MARGIN = 5
+#: The cells of the pane beside its lines: the margin of signs, a blank, padding and the scrollbar.
+AROUND_TEXT = _MARGIN + 3
 _INDENT = 4
 _TABLE_GAP = 2
 _NARROWEST_NAME = 12

@@ -12,9 +12,9 @@ from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.plans.model import Card
 from tui.text.safe import safe, safe_line
-from tui.wording import period_text
+from tui.wording import date_text, period_text
 
-_NARROW = 72
+_NARROW, _VAST = 72, 160
 
 
 class ShelfView(View):
@@ -45,17 +45,29 @@ class ShelfView(View):
     def _fill(self) -> None:
         table = self.query_one(DataTable)
         width = self.size.width or 80
-        names = ["plan", "level", "kind", "period", "flags"] if width >= _NARROW else ["plan", "period"]
-        columns = [Column(self.say(f"column.{name}"), rest=name == "plan") for name in names]
+        names = self._columns(width)
+        columns = [Column(self.say(f"column.{name}"), rest=name in ("plan", "title")) for name in names]
         cards = self.workspace.cards.values()
         fill_table(table, columns, [(card.id, self._cells(card, names)) for card in cards], width)
         if not table.row_count:
             self.query_one("#shelf-card", Static).update(Content(self.say("app.shelf_empty")))
 
+    @staticmethod
+    def _columns(width: int) -> list[str]:
+        """The columns that there is room for; a very wide shelf has whole titles."""
+        if width < _NARROW:
+            return ["plan", "period"]
+        if width < _VAST:
+            return ["plan", "level", "kind", "period", "flags"]
+        return ["title", "level", "kind", "standing", "period", "issuer", "flags"]
+
     def _cells(self, card: Card, names: list[str]) -> list[Text]:
         flags = sum(self.workspace.plan_of(flag) == card.id for flag in self.workspace.state.flags)
         texts = {
             "plan": safe_line(card.short),
+            "title": safe_line(card.title),
+            "standing": self.say(f"standing.{card.standing}"),
+            "issuer": safe_line(card.issuer),
             "level": self.say(f"level.{card.level}"),
             "kind": self.say(f"kind.{card.kind}"),
             "period": period_text(card),
@@ -92,8 +104,8 @@ class ShelfView(View):
                 + (f" ({self.say('app.horizon', year=card.horizon)})" if card.horizon else ""),
             ),
             ("issuer", card.issuer),
-            ("adopted", card.adopted),
-            ("published", card.published),
+            ("adopted", date_text(self.locale, card.adopted)),
+            ("published", date_text(self.locale, card.published)),
             ("source", card.source.url or card.source.file),
         ]
         lines = [Content(safe(card.title)).stylize("bold")]
