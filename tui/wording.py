@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.compare.comparability import Comparability
 from tui.compare.figures import FigureChange
 from tui.compare.model import Judgement, Match
@@ -28,12 +30,31 @@ STATUS_SIGNS = {
     "undetermined": "○",
     "not_assessed": "–",
 }
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:T|$)")
 
 
 def period_text(card: Card) -> str:
     """A plan's years: 2021–2025, or 2023."""
     first, last = card.period
     return str(first) if first == last else f"{first}–{last}"
+
+
+def date_text(locale: Locale, stored: str) -> str:
+    """The day of a stored date or moment as the language writes it: 2026年11月27日, 27 Nov 2026.
+
+    It is the day that is stored, in UTC for a moment, whatever clock this machine has: the same review gives
+    the same hand-in everywhere. What is no day in ISO 8601 is shown as it stands.
+    """
+    found = _DAY.match(stored)
+    if found is None:
+        return stored[: len("2026-11-27")]
+    year, month, day = map(int, found.groups())
+    return locale.say("date.day", year=year, month=Message(f"month.{month}"), day=day)
+
+
+def moment_text(stored: str) -> str:
+    """A stored moment where lines stand in columns: 2026-11-27 08:09:10, in UTC."""
+    return stored.replace("T", " ").removesuffix("Z")
 
 
 def number_text(value: float | None) -> str:
@@ -116,7 +137,7 @@ def verdict_text(locale: Locale, assessment: Assessment) -> str:
         computed=Message(f"status.{assessment.status}"),
         reason=verdict.reason,
         author=verdict.author,
-        date=verdict.created[:10],
+        date=date_text(locale, verdict.created),
     )
     stale = assessment.status != verdict.computed
     return f"{text}{locale.say('target.verdict_stale')}" if stale else text
@@ -205,7 +226,7 @@ def judgement_text(locale: Locale, said: Judgement) -> str:
         return ""
     if said.reason:
         parts.append(say("judgement.because", reason=said.reason))
-    parts.append(say("summary.by", person=said.author, date=said.created[:10]))
+    parts.append(say("summary.by", person=said.author, date=date_text(locale, said.created)))
     return say("list.semicolon").join(parts)
 
 
@@ -281,5 +302,6 @@ def reply_text(locale: Locale, reply: Reply) -> str:
     """What was replied to a flag, with the reason, by whom and when."""
     say = locale.say
     parts = [say(f"reply.{reply.reply}"), reply.reason]
-    parts.append(say("summary.by", person=person_text(locale, reply.author), date=reply.created[:10]))
+    person = person_text(locale, reply.author)
+    parts.append(say("summary.by", person=person, date=date_text(locale, reply.created)))
     return say("list.semicolon").join(part for part in parts if part)

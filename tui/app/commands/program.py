@@ -168,7 +168,8 @@ class Program(CommandSet):
                 name = self.say(f"command.{command.id}")
                 if wanted in name.lower() or wanted in command.id:
                     found.append(Choice(command.id, f"{pad(self.screen.key_of(command.id), 10)}{name}"))
-            return found
+            # Ids that begin so come first: `:w` writes and `:q` quits.
+            return sorted(found, key=lambda choice: not choice.value.startswith(wanted))
 
         picked = await self.screen.ask(
             PickDialog(self.say("command.palette"), choices, prompt=self.say("app.palette_prompt"))

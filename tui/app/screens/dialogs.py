@@ -269,8 +269,10 @@ class ReadDialog(Dialog[bool]):
         Binding("enter", "agree", show=False, priority=True),
         Binding("j,down", "scroll(1)", show=False, priority=True),
         Binding("k,up", "scroll(-1)", show=False, priority=True),
-        Binding("space,pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("space,pagedown,ctrl+f", "page(1)", show=False, priority=True),
+        Binding("pageup,ctrl+b", "page(-1)", show=False, priority=True),
+        Binding("ctrl+d", "page(0.5)", show=False, priority=True),
+        Binding("ctrl+u", "page(-0.5)", show=False, priority=True),
         Binding("q,question_mark,f1", "leave", show=False, priority=True),
     ]
 
@@ -297,10 +299,10 @@ class ReadDialog(Dialog[bool]):
         """Move the text by lines."""
         self.query_one("#read-text").scroll_relative(y=lines, animate=False)
 
-    def action_page(self, pages: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Move the text by pages."""
         pane = self.query_one("#read-text")
-        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
+        pane.scroll_relative(y=round(pages * max(1, pane.size.height - 1)), animate=False)
 
 
 class WorkDialog(Dialog[bool]):

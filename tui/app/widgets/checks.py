@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.widgets.finding_notes import FindingNotes, rule_note
 from tui.app.widgets.note_pane import NotePane
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.checks.model import FAMILIES, Finding
 from tui.compare.model import CERTAINTIES
@@ -56,7 +56,7 @@ class ChecksView(View):
     def compose(self) -> ComposeResult:
         """Head, table, and the passages of the finding under the cursor side by side."""
         yield Static("", id="checks-head")
-        yield DataTable(id="checks-table", cursor_type="row")
+        yield Table(id="checks-table")
         with Container(id="checks-passages"):
             yield NotePane(id="checks-here")
             yield NotePane(id="checks-there")
@@ -322,10 +322,12 @@ class ChecksView(View):
         passage = checked.finding.passage if checked else None
         return ("sentence", passage.paragraph, passage) if passage else None
 
-    @on(DataTable.RowSelected)
-    def _open(self) -> None:
+    def command_open(self) -> None:
+        """Show the passage of the finding under the cursor in its text."""
         checked = self.current
-        if checked:
+        if checked is None:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
+        else:
             passage = checked.finding.passage
             self.post_message(self.GoTo(passage.paragraph, passage.start))
 
@@ -333,23 +335,6 @@ class ChecksView(View):
         """Name of the view, and what is undecided."""
         name = self.say("command.view_checks")
         return f"{name} {self.counts()}" if self._every else name
-
-    def command_next(self) -> None:
-        """Next finding, or down in what is told of it."""
-        self._step(1)
-
-    def command_previous(self) -> None:
-        """Previous finding, or up in what is told of it."""
-        self._step(-1)
-
-    def _step(self, direction: int) -> None:
-        pane = next((pane for pane in self.query(NotePane) if pane.has_focus), None)
-        if pane:
-            pane.scroll_lines(direction)
-        elif direction > 0:
-            self._table.action_cursor_down()
-        else:
-            self._table.action_cursor_up()
 
     def command_next_hit(self) -> None:
         """Next finding that nobody decided on."""

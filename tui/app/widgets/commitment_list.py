@@ -157,16 +157,25 @@ class CommitmentList(LinePane):
         """The number of the match under the cursor and how many there are."""
         return (self._cursor + 1 if self._places else 0, len(self._places))
 
-    def step(self, count: int) -> None:
-        """Move by matches."""
+    def step(self, count: int) -> bool:
+        """Move by matches; False if there is none."""
+        before = self._cursor
         self._move_to(self._cursor + count)
+        return self._cursor != before
 
-    def step_card(self, direction: int) -> None:
-        """Move to the first match of the next or previous commitment."""
-        if self._places:
-            card = self._places[self._cursor][0] + direction
-            card = max(0, min(card, len(self._cards) - 1))
-            self._move_to(self._places.index((card, 0)))
+    def to_edge(self, direction: int) -> bool:
+        """Move to the last match, or to the first; False if the cursor is there."""
+        return self.step(direction * len(self._places))
+
+    def step_card(self, direction: int) -> bool:
+        """Move to the first match of the next or previous commitment; False if the cursor is there."""
+        if not self._places:
+            return False
+        before = self._cursor
+        card = self._places[self._cursor][0] + direction
+        card = max(0, min(card, len(self._cards) - 1))
+        self._move_to(self._places.index((card, 0)))
+        return self._cursor != before
 
     def step_to(self, wanted: set[str], direction: int) -> bool:
         """Move to the next or previous match whose id is wanted; False if there is none."""
@@ -193,24 +202,43 @@ class CommitmentList(LinePane):
     def _move_to(self, index: int) -> None:
         index = max(0, min(index, len(self._places) - 1))
         if self._places and index != self._cursor:
-            self._cursor = index
-            self.post_message(self.MatchChanged(self._entry(index).match))
+            self.stand_on(index)
         self._show_cursor()
+
+    def stand_on(self, stop: int) -> None:
+        """Put the cursor on a match by its number."""
+        self._cursor = stop
+        self.post_message(self.MatchChanged(self._entry(stop).match))
         self.refresh()
+
+    def stop_at(self, row: int) -> int | None:
+        """The number of the first match whose label begins on a row."""
+        if not 0 <= row < len(self.rows):
+            return None
+        shown = self.rows[row]
+        labels = (cell.entry for cell in shown.cells if cell.kind == "label" and cell.start == 0)
+        entry = next(labels, None)
+        return None if entry is None else self._places.index((shown.card, entry))
+
+    def cursor_rows(self) -> list[int]:
+        """The rows of the match under the cursor."""
+        if not self._places:
+            return []
+        card, entry = self._places[self._cursor]
+        own = (n for n, row in enumerate(self.rows) if row.card == card)
+        return [n for n in own if any(c.entry == entry and c.kind != "blank" for c in self.rows[n].cells)]
 
     def after_layout(self) -> None:
         """Keep the match in sight."""
         self._show_cursor()
 
     def _show_cursor(self) -> None:
-        if not self._places:
-            return
-        card, entry = self._places[self._cursor]
-        own = [n for n, row in enumerate(self.rows) if row.card == card]
-        rows = [n for n in own if any(c.entry == entry and c.kind != "blank" for c in self.rows[n].cells)]
+        rows = self.cursor_rows()
         if rows:
+            card = self._places[self._cursor][0]
+            top = next(n for n, row in enumerate(self.rows) if row.card == card)
             # The commitment's own words stay in sight as long as there is room for both.
-            first = own[0] if rows[-1] - own[0] < self.scrollable_content_region.height else rows[0]
+            first = top if rows[-1] - top < self.scrollable_content_region.height else rows[0]
             self.show_rows(first, rows[-1], context=0)
 
     # --- layout ----------------------------------------------------------------------------------

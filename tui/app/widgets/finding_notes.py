@@ -10,7 +10,7 @@ from tui.plans.citation import place_name
 from tui.plans.model import Passage, local_id
 from tui.text.pieces import Piece
 from tui.text.sentences import sentence_at
-from tui.wording import finding_head, rule_name
+from tui.wording import date_text, finding_head, rule_name
 from tui.workspace import Workspace
 from tui.workspace.checking import Checked
 
@@ -61,7 +61,9 @@ class FindingNotes:
     def _decision(self) -> Iterator[Note]:
         dismissal = self._checked.dismissal
         if dismissal:
-            by = self._say("summary.by", person=dismissal.author, date=dismissal.created[:10])
+            by = self._say(
+                "summary.by", person=dismissal.author, date=date_text(self._locale, dismissal.created)
+            )
             yield Note(self._say("finding_state.dismissed"), f"{dismissal.reason} {by}".strip())
         elif self._checked.flag:
             yield Note(self._say("finding_state.accepted"), self._checked.flag.note)

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Static
 from tui.app.screens.filtering import Facet, chosen, facets_of
 from tui.app.widgets.flag_notes import FlagNotes
 from tui.app.widgets.note_pane import NotePane
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.config import SEVERITIES
 from tui.plans.anchors import ANCHOR_STATES
@@ -45,7 +45,7 @@ class FlagsView(View):
     def compose(self) -> ComposeResult:
         """Head, table, and the flag under the cursor."""
         yield Static("", id="flags-head")
-        yield DataTable(id="flags-table", cursor_type="row")
+        yield Table(id="flags-table")
         yield NotePane(id="flags-detail")
 
     def on_mount(self) -> None:
@@ -208,31 +208,17 @@ class FlagsView(View):
         return (flag.subject_kind, flag.subject_id, flag.anchor) if flag else None
 
     @on(DataTable.RowSelected)
-    def _open(self, event: DataTable.RowSelected) -> None:
-        found = self.workspace.standing(self._flags[event.cursor_row])
+    def command_open(self) -> None:
+        """Show the words of the flag under the cursor in their text."""
+        found = self.workspace.standing(self.current) if self.current else None
         if found:
             self.post_message(self.GoTo(found.passage.paragraph, found.passage.start))
+        else:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
 
     def place(self) -> str:
         """Name of the view."""
         return self.say("command.view_review")
-
-    def command_next(self) -> None:
-        """Next flag, or down in what is known of it."""
-        self._step(1)
-
-    def command_previous(self) -> None:
-        """Previous flag, or up in what is known of it."""
-        self._step(-1)
-
-    def _step(self, direction: int) -> None:
-        detail = self.query_one(NotePane)
-        if detail.has_focus:
-            detail.scroll_lines(direction)
-        elif direction > 0:
-            self._table.action_cursor_down()
-        else:
-            self._table.action_cursor_up()
 
     def command_next_hit(self) -> None:
         """Next flag whose words changed or are lost."""

@@ -9,7 +9,7 @@ from tui.compare.figures import figure_changes
 from tui.compare.model import Match
 from tui.locale import Locale
 from tui.messages import Message
-from tui.wording import figure_change_text, flag_text, judgement_text, match_text
+from tui.wording import date_text, figure_change_text, flag_text, judgement_text, match_text
 from tui.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ class MatchNotes:
         if said:
             yield said
         if match.origin == "reviewer" and match.author:
-            yield say("compare.own", person=match.author, date=match.created[:10])
+            yield say("compare.own", person=match.author, date=date_text(self._locale, match.created))
         if match.rationale:
             yield match.rationale
         elif match.origin == "suggested":

@@ -89,10 +89,6 @@ class NotePane(LinePane):
             segments.append(text_segment(shown, self.drawn_style(name) if name else None))
         return segments
 
-    def scroll_lines(self, count: int) -> None:
-        """Move the text by lines."""
-        self.scroll_relative(y=count, animate=False)
-
 
 def _piece_rows(pieces: tuple[Piece, ...], room: int) -> Iterator[_Row]:
     """The lines of two wordings in one, each piece in the style of its kind."""

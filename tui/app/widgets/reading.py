@@ -11,12 +11,14 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 from textual.worker import get_current_worker
 
 from tui.app.widgets.finding_notes import FindingNotes
+from tui.app.widgets.moving import LineCursor
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
@@ -49,8 +51,15 @@ class TreePlace:
     section: str = ""
 
 
-class SectionTree(Tree[TreePlace]):
+class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
     """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end."""
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", show=False),
+        Binding("space", "toggle_node", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+    ]
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id)
@@ -58,6 +67,24 @@ class SectionTree(Tree[TreePlace]):
         self.guide_depth = 2
         self.auto_expand = False
         self._counts: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def line(self) -> int:
+        """The line of the cursor."""
+        return self.cursor_line
+
+    @property
+    def line_count(self) -> int:
+        """How many lines are shown: the root is none of them."""
+        return self.last_line + 1
+
+    def lines_in(self, share: float) -> int:
+        """How many lines a share of the height holds."""
+        return round(share * self.scrollable_content_region.height)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a line."""
+        self.move_cursor_to_line(line)
 
     def show_counts(self, counts: dict[str, tuple[str, ...]]) -> None:
         """Show what stands behind the titles, by section id."""
@@ -410,41 +437,13 @@ class ReadView(View):
         tree = self.query_one(SectionTree)
         return tree if tree.has_focus else None
 
-    def command_next(self) -> None:
-        """Next sentence, or next line of the tree."""
-        tree = self._tree()
-        if tree:
-            tree.action_cursor_down()
-        elif self.query_one("#about").has_focus:
-            self.query_one("#about").scroll_relative(y=1, animate=False)
-        else:
-            self.text.step(1)
+    def step_paragraph(self, direction: int) -> bool:
+        """First sentence of the next or previous paragraph."""
+        return self.text.step_paragraph(direction)
 
-    def command_previous(self) -> None:
-        """Previous sentence, or previous line of the tree."""
-        tree = self._tree()
-        if tree:
-            tree.action_cursor_up()
-        elif self.query_one("#about").has_focus:
-            self.query_one("#about").scroll_relative(y=-1, animate=False)
-        else:
-            self.text.step(-1)
-
-    def command_next_paragraph(self) -> None:
-        """First sentence of the next paragraph."""
-        self.text.step_paragraph(1)
-
-    def command_previous_paragraph(self) -> None:
-        """First sentence of the previous paragraph."""
-        self.text.step_paragraph(-1)
-
-    def command_next_section(self) -> None:
-        """Beginning of the next section."""
-        self.text.step_section(1)
-
-    def command_previous_section(self) -> None:
-        """Beginning of the previous section."""
-        self.text.step_section(-1)
+    def step_section(self, direction: int) -> bool:
+        """Beginning of the next or previous section."""
+        return self.text.step_section(direction)
 
     def command_mark_words(self) -> None:
         """Mark the next clause of the sentence."""
@@ -482,6 +481,9 @@ class ReadView(View):
         if target is None:
             self.notify(self.say("app.no_way_back"), severity="warning", markup=False)
             return
+        here = self.text.sentence
+        if here and target == (here.paragraph, here.start):
+            self.notify(self.say("app.already_there"), markup=False)
         self.open(self.workspace.plan(target[0].partition("/")[0]), *target, leave_trail=False)
         self.post_message(self.PlaceChanged())
 
@@ -518,7 +520,7 @@ class ReadView(View):
         told = "app.section_reviewed" if new else "app.section_unreviewed"
         self.notify(self.say(told, count=len(anchors)), markup=False)
         if new:
-            self.command_next()
+            self.query_one(SectionTree).step(1)
 
 
 def _span(passage: Passage) -> tuple[str, int, int]:

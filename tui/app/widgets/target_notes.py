@@ -19,6 +19,7 @@ from tui.wording import (
     base_origin_text,
     calculation_text,
     fact_text,
+    moment_text,
     number_text,
     reading_text,
     reason_text,
@@ -188,8 +189,9 @@ class TargetNotes:
             what = self._say("target.sourced", text=value, source=seen.source)
         else:
             what = self._say("list.separator").join(str(value) for value in event.payload.values() if value)
-        when = event.created[:16].replace("T", " ")
-        return f"{when}  {event.author.name}  {self._say(f'event.{event.kind}')}  {what}"
+        return (
+            f"{moment_text(event.created)}  {event.author.name}  {self._say(f'event.{event.kind}')}  {what}"
+        )
 
     def _mentions(self) -> Iterator[Note]:
         others = [m for m in self._workspace.mentions(self._target.indicator) if m.id != self._target.id]
