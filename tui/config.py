@@ -21,10 +21,13 @@ from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
 SEVERITIES = ("high", "medium", "low")
 METHODS = ("linear", "compound", "projection")
-_CHOICES = {
+GLYPHS = ("unicode", "ascii")
+_CHOICES: dict[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "targets.method": METHODS,
     "flags.severity": SEVERITIES,
+    "app.glyphs": GLYPHS,
+    "app.ambiguous_width": (1, 2),
 }
 _POSITIVE = (
     "reading.measure",
@@ -76,6 +79,8 @@ class Config:
     flag_kinds: tuple[FlagKind, ...]
     theme: str
     reopen: bool
+    glyphs: str
+    ambiguous_width: int
     keys: dict[str, str]
     extra: Path | None = field(default=None, compare=False)
 
@@ -84,6 +89,14 @@ class Config:
         """The files that settings are read from, each with the time of its last change; to tell a change."""
         files = (places.user_config(), *([self.extra] if self.extra else []))
         return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
+
+    @property
+    def plain_signs(self) -> bool:
+        """Whether signs, borders and bars are drawn in ASCII.
+
+        Where ambiguous characters are two cells wide, lines and blocks are too and would meet nowhere.
+        """
+        return self.glyphs == "ascii" or self.ambiguous_width == 2
 
     @property
     def offered_kinds(self) -> tuple[FlagKind, ...]:
@@ -216,7 +229,8 @@ def _value_mistakes(full: str, value: object, default: object, place: dict[str, 
         expected = Message(_TYPE_NAMES.get(type(default), "type.table"))
         yield Message("config.wrong_type", {**place, "expected": expected})
     elif full in _CHOICES and value not in _CHOICES[full]:
-        yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_CHOICES[full])})
+        known = ", ".join(map(str, _CHOICES[full]))
+        yield Message("config.unknown_value", {**place, "value": value, "known": known})
     elif full in _POSITIVE and isinstance(value, (int, float)) and not 0 < value < math.inf:
         yield Message("config.not_positive", {**place, "value": value})
 
@@ -250,6 +264,8 @@ def _config(settings: dict[str, Any]) -> Config:
         flag_kinds=tuple(_flag_kind(name, kind) for name, kind in flags["kinds"].items()),
         theme=app["theme"],
         reopen=app["reopen"],
+        glyphs=app["glyphs"],
+        ambiguous_width=app["ambiguous_width"],
         keys=dict(settings["keys"]),
     )
 

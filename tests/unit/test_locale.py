@@ -307,6 +307,8 @@ def test_every_sentence_that_is_said_is_there() -> None:
 #: Strings that look like message ids and are none: names of settings.
 NO_IDS = frozenset(
     {
+        "app.ambiguous_width",
+        "app.glyphs",
         "flags.kind",
         "flags.kinds",
         "flags.severity",

@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
-from tui.app.typesetting import SafeDisplay, install
+from tui.app.typesetting import PLAIN_STYLES, STYLES, SafeDisplay, install
 from tui.config import load_config
 from tui.locale import Locale
 from tui.messages import Problem
@@ -34,16 +34,18 @@ class PlanReviewApp(App[None]):
     TITLE = "plan-review"
 
     def __init__(self, workspace: Workspace, locale: Locale) -> None:
-        install()
+        config = workspace.config
+        self._plain = config.plain_signs
+        install(ambiguous_width=config.ambiguous_width, plain=self._plain)
         super().__init__()
         self.workspace = workspace
-        self.locale = locale
+        self.locale = self._locale(locale.language)
         self._safe_display = SafeDisplay()
         self._started = False
-        self._stamp = workspace.config.stamp
+        self._stamp = config.stamp
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.config.theme
+        wanted = config.theme
         # Known before the first style sheet is parsed; set later, all of them are parsed twice.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
         self.set_class(self.current_theme.dark, "-dark-mode")
@@ -68,9 +70,12 @@ class PlanReviewApp(App[None]):
         self._started = True
         return last_place(self.workspace.store.path) if reopen else LastPlace()
 
+    def _locale(self, language: str) -> Locale:
+        return Locale(language, self.workspace.config.words(language), plain=self._plain)
+
     def switch_language(self, language: str) -> None:
         """Show everything in another language, at the same place."""
-        self.locale = Locale(language, self.workspace.config.words(language))
+        self.locale = self._locale(language)
         self.switch_screen(self._main_screen())
 
     def look_at_settings(self) -> None:
@@ -113,8 +118,9 @@ class PlanReviewApp(App[None]):
         self.switch_screen(self._main_screen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours in a theme that does not have them."""
-        return dict(THEMES[0].variables if not self.current_theme.dark else THEMES[1].variables)
+        """Our colours in a theme that does not have them, and how lines and cut texts are drawn."""
+        theme = THEMES[1] if self.current_theme.dark else THEMES[0]
+        return theme.variables | (PLAIN_STYLES if self._plain else STYLES)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of Textual, and the net that keeps control characters off the terminal."""

@@ -75,6 +75,11 @@ _CHARACTER = re.compile(".", re.DOTALL)
 _CELLS = _Cells()
 
 
+def forget_units() -> None:
+    """Measure units anew; the painter counts otherwise than before."""
+    _CELLS.clear()
+
+
 def _break_piece(text: str, start: int, stop: int, width: int, indent: int) -> Iterator[tuple[int, int]]:
     used = indent
     begin = start

@@ -84,7 +84,7 @@ class TargetsView(View):
             zebra_stripes=False,
             cursor_foreground_priority="renderable",
         )
-        yield NotePane(id="targets-detail")
+        yield NotePane(self.locale, id="targets-detail")
 
     @property
     def plan_id(self) -> str:
@@ -260,7 +260,7 @@ class TargetsView(View):
         flags = self.workspace.state.flags
         flagged = any(f.subject_kind == "target" and f.subject_id == mention.id for f in flags)
         row = mention.table_row if isinstance(mention, Target) else None
-        return f"{'⚑ ' if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
+        return f"{self.locale.sign('⚑ ') if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
 
     def _head(self) -> None:
         card = self.workspace.cards.get(self._plan)
