@@ -116,7 +116,7 @@ class CommitmentList(LinePane):
     CommitmentList > .commitment-list--degree { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--comparator { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--moved { text-style: underline; }
-    CommitmentList:nocolor > .commitment-list--cursor { text-style: reverse; }
+    CommitmentList:nocolor:focus > .commitment-list--cursor { text-style: reverse; }
     CommitmentList:nocolor > .commitment-list--changed { text-style: bold underline; }
     CommitmentList:nocolor > .commitment-list--figure { text-style: bold underline; }
     """

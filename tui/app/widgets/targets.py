@@ -243,7 +243,10 @@ class TargetsView(View):
         }
 
     def _colour(self, assessment: Assessment) -> str:
-        return self.app.theme_variables.get(STATUS_COLOURS[assessment.shown_status], "")
+        colour = STATUS_COLOURS[assessment.shown_status]
+        if self.app.no_color:
+            return "bold" if colour == "error" else ""
+        return self.app.theme_variables.get(colour, "")
 
     def _where(self, mention: Target | Fact) -> str:
         plan = self.workspace.plan(mention.plan)
