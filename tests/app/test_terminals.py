@@ -21,6 +21,7 @@ from tests.app.conftest import (
     Reader,
     Size,
     line_segments,
+    option_lines,
     painted,
     run_app,
     shown,
@@ -64,7 +65,7 @@ _BY_KEYS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "value": _dialog("e", "2"),
     "overview": _dialog("O", "3"),
 }
-_SCREENS = {**_KEPT, **_BY_KEYS}
+SCREENS = {**_KEPT, **_BY_KEYS}
 _SIZES = {"120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
 _VAST: Size = (170, 45)
 
@@ -110,14 +111,14 @@ def _shifted(reader: Reader) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [*_SIZES.values(), _VAST], ids=[*_SIZES, "170x45"])
-@pytest.mark.parametrize("name", _SCREENS)
+@pytest.mark.parametrize("name", SCREENS)
 def test_nothing_shifts_where_quotation_marks_are_wide(workspace: Workspace, name: str, size: Size) -> None:
     """Every painted line is as wide as the screen, and the border of each pane stands in one column."""
     workspace.config = replace(workspace.config, ambiguous_width=2)
     wrong: list[str] = []
 
     async def flow(reader: Reader) -> None:
-        await _SCREENS[name](reader)
+        await SCREENS[name](reader)
         await reader.pilot.pause()
         wrong.extend(_shifted(reader))
 
@@ -136,7 +137,7 @@ def _is_text(char: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "language"),
     [
-        *((name, "zh") for name in _SCREENS),
+        *((name, "zh") for name in SCREENS),
         *(pytest.param(name, "en", marks=pytest.mark.slow) for name in _BY_KEYS),
     ],
 )
@@ -147,7 +148,7 @@ def test_ascii_draws_nothing_else(workspace: Workspace, name: str, language: str
     found: set[str] = set()
 
     async def flow(reader: Reader) -> None:
-        await _SCREENS[name](reader)
+        await SCREENS[name](reader)
         await reader.pilot.pause()
         found.update("".join(strip.text for strip in painted(reader.app)))
 

@@ -39,7 +39,9 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 #: Parts of a unit that is wider than a line: words, figures with their units, single characters.
-_PART = re.compile(rf"[A-Za-zＡ-Ｚａ-ｚ]+|\d[\d.,]*[%‰℃°％]?{_WITH_UNIT}|.", re.DOTALL)
+_PART = re.compile(
+    rf"(?:[A-Za-zＡ-Ｚａ-ｚ]+|\d[\d.,]*[%‰℃°％]?{_WITH_UNIT}|.)[{re.escape(CLOSING)}]*", re.DOTALL
+)
 
 
 def break_lines(text: str, width: int, *, first_indent: int = 0) -> list[tuple[int, int]]:
