@@ -6,7 +6,7 @@ East Asian Width A moves it on by two.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from unicodedata import category, east_asian_width
 
@@ -30,7 +30,6 @@ from tests.app.conftest import (
 from tests.app.test_colours import SCREENS as _COLOURED
 from tests.app.test_screens import SCREENS as _KEPT
 from tui.app.widgets.line_pane import LinePane
-from tui.text.ambiguous import count_ambiguous_as
 from tui.workspace import Workspace
 
 
@@ -70,11 +69,7 @@ _SIZES = {"120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
 _VAST: Size = (170, 45)
 
 
-@pytest.fixture(autouse=True)
-def _narrow_again() -> Iterator[None]:
-    """The width of characters belongs to the process, and the next test has another terminal."""
-    yield
-    count_ambiguous_as(1)
+pytestmark = pytest.mark.usefixtures("narrow_again")
 
 
 def _cells(char: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
@@ -25,12 +24,7 @@ from tui.text.ambiguous import REPLACED, count_ambiguous_as
 from tui.text.width import fit, pad, page_width, text_width
 from tui.workspace import Workspace
 
-
-@pytest.fixture(autouse=True)
-def _narrow_again() -> Iterator[None]:
-    """The width of characters belongs to the process."""
-    yield
-    count_ambiguous_as(1)
+pytestmark = pytest.mark.usefixtures("narrow_again")
 
 
 def test_the_replaced_names_exist_in_the_installed_library() -> None:

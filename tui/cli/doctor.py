@@ -78,7 +78,7 @@ def _first_that_is(folder: Path) -> Path:
 
 def _widths(config: Config) -> Iterator[Finding]:
     """Ask the terminal how many cells it moves on for each character."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _terminal_there():
         yield Finding(True, Message("doctor.no_terminal"))
         return
     cells = _asked(_HAN + AMBIGUOUS)
@@ -100,6 +100,10 @@ def _ambiguous(cells: Mapping[str, int], setting: int, file: Path) -> Finding:
     if found == setting:
         return Finding(True, Message("doctor.width_fits", values))
     return Finding(False, Message("doctor.set_width", {**values, "setting": setting, "file": str(file)}))
+
+
+def _terminal_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _asked(characters: str) -> dict[str, int]:
