@@ -21,11 +21,14 @@ from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
 SEVERITIES = ("high", "medium", "low")
 METHODS = ("linear", "compound", "projection")
-_CHOICES = {
+GLYPHS = ("unicode", "ascii")
+_CHOICES: dict[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "targets.method": METHODS,
     "flags.severity": SEVERITIES,
     "app.keymap": KEYMAPS,
+    "app.glyphs": GLYPHS,
+    "app.ambiguous_width": (1, 2),
 }
 #: What a check can be told as.
 FINDING_SEVERITIES: Final = ("error", "warning", "hint")
@@ -83,6 +86,8 @@ class Config:
     theme: str
     reopen: bool
     keymap: str
+    glyphs: str
+    ambiguous_width: int
     keys: dict[str, str]
     checks: dict[str, str]
     extra: Path | None = field(default=None, compare=False)
@@ -92,6 +97,14 @@ class Config:
         """The files that settings are read from, each with the time of its last change; to tell a change."""
         files = (places.user_config(), *([self.extra] if self.extra else []))
         return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
+
+    @property
+    def plain_signs(self) -> bool:
+        """Whether signs, borders and bars are drawn in ASCII.
+
+        Where ambiguous characters are two cells wide, lines and blocks are too and would meet nowhere.
+        """
+        return self.glyphs == "ascii" or self.ambiguous_width == 2
 
     @property
     def offered_kinds(self) -> tuple[FlagKind, ...]:
@@ -249,15 +262,16 @@ def _value_mistakes(full: str, value: object, default: object, place: dict[str, 
         yield Message("config.not_positive", {**place, "value": value})
 
 
-def _choices(full: str) -> tuple[str, ...]:
+def _choices(full: str) -> tuple[object, ...]:
     """What a setting can be; nothing where it is free."""
     return RULE_LEVELS if full.startswith("checks.") else _CHOICES.get(full, ())
 
 
-def _unknown_value(place: dict[str, object], value: str, known: tuple[str, ...]) -> Message:
+def _unknown_value(place: dict[str, object], value: str, known: tuple[object, ...]) -> Message:
     """A value that is none of those there are; the one it is most like is named first."""
-    near, every = nearest(value, known), ", ".join(known)
-    if near in known:
+    words = tuple(map(str, known))
+    near, every = nearest(value, words), ", ".join(words)
+    if near in words:
         return Message("config.misspelt_value", {**place, "value": value, "nearest": near, "known": every})
     return Message("config.unknown_value", {**place, "value": value, "known": every})
 
@@ -293,6 +307,8 @@ def _config(settings: dict[str, Any]) -> Config:
         theme=app["theme"],
         reopen=app["reopen"],
         keymap=app["keymap"],
+        glyphs=app["glyphs"],
+        ambiguous_width=app["ambiguous_width"],
         keys=dict(settings["keys"]),
         checks=dict(settings["checks"]),
     )

@@ -85,7 +85,7 @@ def target_text(locale: Locale, target: Target) -> str:
             high=number_text(target.value_high),
         ) + (f" {unit}" if unit else "")
     words = [cell for cell in target.cells[-3:-1] if cell and cell != "-"]
-    return words[0] if words else target.reference or "–"
+    return words[0] if words else target.reference or locale.sign("–")
 
 
 def fact_text(locale: Locale, fact: Fact) -> str:
@@ -95,7 +95,7 @@ def fact_text(locale: Locale, fact: Fact) -> str:
     value = locale.say(
         f"comparator.{fact.comparator}", value=number_text(fact.value), high=number_text(fact.value_high)
     )
-    years = str(fact.year) if fact.first_year is None else f"{fact.first_year}–{fact.year}"
+    years = str(fact.year) if fact.first_year is None else f"{fact.first_year}{locale.sign('–')}{fact.year}"
     return f"{value} {fact.unit} ({years})"
 
 
@@ -122,8 +122,12 @@ def reason_text(locale: Locale, assessment: Assessment, *, arithmetic: bool = Tr
 def status_text(locale: Locale, assessment: Assessment) -> str:
     """Sign and word of a verdict; a reviewer's own one is marked."""
     status = assessment.shown_status
-    text = f"{STATUS_SIGNS[status]} {locale.say(f'status.{status}')}"
+    text = _status(locale, status)
     return f"{text} {locale.say('target.verdict_sign')}" if assessment.verdict else text
+
+
+def _status(locale: Locale, status: str) -> str:
+    return f"{locale.sign(STATUS_SIGNS[status])} {locale.say(f'status.{status}')}"
 
 
 def verdict_text(locale: Locale, assessment: Assessment) -> str:
@@ -147,7 +151,7 @@ def calculation_text(locale: Locale, calculation: Calculation) -> str:
     """What one method says: its name, its word, and its arithmetic or why it cannot be applied."""
     parts = [locale.say(f"method.{calculation.method}")]
     if calculation.status:
-        parts.append(f"{STATUS_SIGNS[calculation.status]} {locale.say(f'status.{calculation.status}')}")
+        parts.append(_status(locale, calculation.status))
     if calculation.formula:
         parts.append(locale.render(calculation.formula))
     if calculation.reason:
@@ -189,7 +193,7 @@ def match_label(locale: Locale, match: Match, found: Comparability) -> str:
     parts.append(found.grade)
     suggested = match.origin == "suggested"
     parts.append(f"{match.likelihood:.0%}" if suggested else say(f"certainty.{match.certainty}"))
-    return " · ".join(parts)
+    return locale.sign(" · ").join(parts)
 
 
 def match_text(locale: Locale, match: Match, found: Comparability) -> str:
@@ -203,7 +207,7 @@ def match_text(locale: Locale, match: Match, found: Comparability) -> str:
         parts.append(say("compare.suggested", likelihood=f"{match.likelihood:.0%}"))
     else:
         parts.append(say(f"certainty.{match.certainty}"))
-    return " · ".join(parts)
+    return locale.sign(" · ").join(parts)
 
 
 def grade_text(locale: Locale, found: Comparability) -> str:
@@ -264,7 +268,7 @@ def severity_text(locale: Locale, severity: str) -> str:
 
 def flag_label(locale: Locale, flag: Flag) -> str:
     """Kind and severity of a flag."""
-    return f"{kind_text(locale, flag.kind)}·{severity_text(locale, flag.severity)}"
+    return f"{kind_text(locale, flag.kind)}{locale.sign('·')}{severity_text(locale, flag.severity)}"
 
 
 def flag_text(locale: Locale, flag: Flag) -> str:
@@ -282,7 +286,7 @@ def flag_text(locale: Locale, flag: Flag) -> str:
 def finding_head(locale: Locale, checked: Checked) -> str:
     """Sign and word of a finding's severity, and the name of its rule; ✓ where it became a flag."""
     finding = checked.finding
-    sign = STATE_SIGNS.get(checked.state) or SEVERITY_SIGNS[finding.severity]
+    sign = locale.sign(STATE_SIGNS.get(checked.state) or SEVERITY_SIGNS[finding.severity])
     certainty = "" if finding.certainty == "certain" else f"·{locale.say(f'certainty.{finding.certainty}')}"
     severity = locale.say(f"finding_severity.{finding.severity}")
     return f"{sign} {severity}{certainty}  {rule_name(locale, finding.rule)}"

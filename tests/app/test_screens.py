@@ -7,6 +7,7 @@ the difference before committing it.
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.widgets import TextArea
@@ -80,7 +81,7 @@ async def _writing(reader: Reader) -> None:
         area.cursor_blink = False
 
 
-_SCREENS = {
+SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "shelf": _shelf,
     "read": _read,
     "targets": _targets,
@@ -94,7 +95,7 @@ _SCREENS = {
 _SIZES = {"200x60": VAST, "120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
 #: At 40×10 the editor shows a part that depends on where it was scrolled.
 _NOT_KEPT = {("writing", "40x10")}
-_KEPT = [(name, size) for size in _SIZES for name in _SCREENS if (name, size) not in _NOT_KEPT]
+_KEPT = [(name, size) for size in _SIZES for name in SCREENS if (name, size) not in _NOT_KEPT]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_screen(workspace: Workspace, name: str, size: Size) -> None:
     seen: list[str] = []
 
     async def flow(reader: Reader) -> None:
-        await _SCREENS[name](reader)
+        await SCREENS[name](reader)
         for _ in range(3):
             await reader.pilot.pause()
         seen.append(reader.text() + "\n")

@@ -320,6 +320,8 @@ def test_every_sentence_that_is_said_is_there() -> None:
 NO_IDS = frozenset(
     {
         "app.keymap",
+        "app.ambiguous_width",
+        "app.glyphs",
         "flags.kind",
         "flags.kinds",
         "flags.severity",

@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
-from tui.app.typesetting import SafeDisplay, install
+from tui.app.typesetting import PLAIN_STYLES, STYLES, SafeDisplay, install
 from tui.app.widgets.plan_text import AROUND_TEXT
 from tui.commands import COMMANDS, COMMANDS_BY_ID
 from tui.config import load_config
@@ -36,17 +36,19 @@ class PlanReviewApp(App[None]):
     TITLE = "plan-review"
 
     def __init__(self, workspace: Workspace, locale: Locale) -> None:
-        install()
+        config = workspace.config
+        self._plain = config.plain_signs
+        install(ambiguous_width=config.ambiguous_width, plain=self._plain)
         # The style sheet asks for the measure while Textual makes the app.
         self.workspace = workspace
         super().__init__()
-        self.locale = locale
+        self.locale = self._locale(locale.language)
         self._safe_display = SafeDisplay()
         self._started = False
-        self._stamp = workspace.config.stamp
+        self._stamp = config.stamp
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.config.theme
+        wanted = config.theme
         # Known before the first style sheet is parsed; set later, all of them are parsed twice.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
         self.set_class(self.current_theme.dark, "-dark-mode")
@@ -77,9 +79,12 @@ class PlanReviewApp(App[None]):
         self._started = True
         return last_place(self.workspace.store.path) if reopen else LastPlace()
 
+    def _locale(self, language: str) -> Locale:
+        return Locale(language, self.workspace.config.words(language), plain=self._plain)
+
     def switch_language(self, language: str) -> None:
         """Show everything in another language, at the same place."""
-        self.locale = Locale(language, self.workspace.config.words(language))
+        self.locale = self._locale(language)
         self.switch_screen(self._main_screen())
 
     def look_at_settings(self) -> None:
@@ -124,9 +129,10 @@ class PlanReviewApp(App[None]):
         self.switch_screen(self._main_screen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours in a theme that does not have them, and the cells that a text of the measure needs."""
-        colours = THEMES[0].variables if not self.current_theme.dark else THEMES[1].variables
-        return {**colours, "text-pane": str(self.workspace.config.measure + AROUND_TEXT)}
+        """Our colours in a theme that lacks them, how lines are drawn, and the cells that a text needs."""
+        theme = THEMES[1] if self.current_theme.dark else THEMES[0]
+        measure = {"text-pane": str(self.workspace.config.measure + AROUND_TEXT)}
+        return theme.variables | (PLAIN_STYLES if self._plain else STYLES) | measure
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of Textual, and the net that keeps control characters off the terminal."""

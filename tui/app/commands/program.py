@@ -127,7 +127,13 @@ class Program(CommandSet):
             self.screen.hint("app.not_here", command=self.say("command.filter"))
             return
         chosen = await self.screen.ask(
-            FilterDialog(self.say("command.filter"), view.facets, view.selection, self.say("app.filter_keys"))
+            FilterDialog(
+                self.say("command.filter"),
+                view.facets,
+                view.selection,
+                self.say("app.filter_keys"),
+                self.locale.sign("✓"),
+            )
         )
         if chosen is not None:
             view.select(chosen)

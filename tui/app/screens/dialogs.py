@@ -312,13 +312,15 @@ class WorkDialog(Dialog[bool]):
         title: what is done.
         steps: does the work; each step tells the share that is done.
         hint: what the keys do.
+        signs: a cell of what is done, and one of what is left.
     """
 
-    def __init__(self, title: str, steps: Iterator[float], hint: str) -> None:
+    def __init__(self, title: str, steps: Iterator[float], hint: str, signs: str) -> None:
         super().__init__()
         self._title = title
         self._steps = steps
         self._hint = hint
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
         """Title, share, hint."""
@@ -336,7 +338,7 @@ class WorkDialog(Dialog[bool]):
         for share in self._steps:
             if monotonic() - shown > _SHOWN_EVERY:
                 done = round(share * _BAR)
-                bar = f"{'█' * done}{'░' * (_BAR - done)} {share:4.0%}"
+                bar = f"{self._signs[0] * done}{self._signs[1] * (_BAR - done)} {share:4.0%}"
                 self.query_one("#work-share", Static).update(Content(bar), layout=False)
                 await sleep(0)
                 shown = monotonic()

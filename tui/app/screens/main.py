@@ -214,23 +214,23 @@ class MainScreen(Screen[None]):
         """The status line: plan, level and kind, place, flags, progress."""
         if not self.view_id:
             return
-        view = self.view
+        view, sign = self.view, self.locale.sign
         card = self.workspace.cards.get(view.plan_id)
         parts = [view.place()]
         if card and self.view_id != "shelf":
-            kind = f"{self.say(f'level.{card.level}')}·{self.say(f'kind.{card.kind}')}"
+            kind = f"{self.say(f'level.{card.level}')}{sign('·')}{self.say(f'kind.{card.kind}')}"
             # Where there is little room, the tree tells the plan, and the place counts before it.
             short = "" if self.has_class("-medium") and isinstance(view, ReadView) else f"  {card.short}"
             parts.insert(self.has_class("-narrow"), f"{kind}{short}")
         if card and isinstance(view, ReadView):
             parts.append(self._progress(card.id, view.section))
-        parts.append(f"⚑{len(self.workspace.state.flags)}")
+        parts.append(f"{sign('⚑')}{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
         if self.workspace.store.path != places.default_review():
             parts.append(self.workspace.store.title() or self.workspace.store.path.stem)
         if self._message_timer is None:
-            shown = "  │  ".join(part for part in parts if part)
+            shown = sign("  │  ").join(part for part in parts if part)
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
         if self._memory_timer is None:
             self._memory_timer = self.set_timer(_REMEMBER_AFTER, self.remember)

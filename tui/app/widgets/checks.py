@@ -58,8 +58,8 @@ class ChecksView(View):
         yield Static("", id="checks-head")
         yield Table(id="checks-table")
         with Container(id="checks-passages"):
-            yield NotePane(id="checks-here")
-            yield NotePane(id="checks-there")
+            yield NotePane(self.locale, id="checks-here")
+            yield NotePane(self.locale, id="checks-there")
 
     def on_resize(self) -> None:
         """Quotes take the room there is."""
@@ -173,7 +173,7 @@ class ChecksView(View):
 
     def _group_name(self, name: str) -> str:
         if self._grouping == "severity":
-            return f"{SEVERITY_SIGNS[name]} {self.say(f'finding_severity.{name}')}"
+            return f"{self._sign(name)} {self.say(f'finding_severity.{name}')}"
         if self._grouping == "rule":
             return rule_name(self.locale, name)
         section = self.workspace.plan(self._plan).sections_by_id.get(name)
@@ -188,7 +188,7 @@ class ChecksView(View):
             cells = [Text("", "bold"), Text(f"{self._group_name(row)}  {self._count(row)}", "bold")]
             return [*cells[:1], Text(""), cells[1]] if wide else cells
         finding = row.finding
-        sign = STATE_SIGNS.get(row.state) or SEVERITY_SIGNS[finding.severity]
+        sign = self._sign(row.state if row.state in STATE_SIGNS else finding.severity)
         style = "dim" if row.state == "dismissed" else ""
         words = safe_line(finding.passage.quote)
         if len(words) > _LONGEST_QUOTE:
@@ -227,7 +227,11 @@ class ChecksView(View):
     def counts(self) -> str:
         """How many findings of each severity are undecided."""
         counts = Counter(c.finding.severity for c in self._every if c.state == "open")
-        return " ".join(f"{SEVERITY_SIGNS[severity]}{counts[severity]}" for severity in FINDING_SEVERITIES)
+        return " ".join(f"{self._sign(severity)}{counts[severity]}" for severity in FINDING_SEVERITIES)
+
+    def _sign(self, name: str) -> str:
+        """The sign of a severity or of a decision."""
+        return self.locale.sign(STATE_SIGNS.get(name) or SEVERITY_SIGNS[name])
 
     @on(DataTable.RowHighlighted)
     def _moved(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from tui.app.widgets.line_pane import LinePane, blank, segments_width, styled_segments, text_segment
 from tui.compare.model import Match
+from tui.locale import Locale
 from tui.text.difference import Mark, difference
 from tui.text.lines import break_lines
 
@@ -78,7 +79,11 @@ class _Row:
 
 
 class CommitmentList(LinePane):
-    """A list of commitments with a cursor on one match of one of them."""
+    """A list of commitments with a cursor on one match of one of them.
+
+    Args:
+        locale: the language, with its signs.
+    """
 
     COMPONENTS = "commitment-list"
     COMPONENT_CLASSES = {
@@ -111,7 +116,7 @@ class CommitmentList(LinePane):
     CommitmentList > .commitment-list--degree { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--comparator { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--moved { text-style: underline; }
-    CommitmentList:nocolor > .commitment-list--cursor { text-style: reverse; }
+    CommitmentList:nocolor:focus > .commitment-list--cursor { text-style: reverse; }
     CommitmentList:nocolor > .commitment-list--changed { text-style: bold underline; }
     CommitmentList:nocolor > .commitment-list--figure { text-style: bold underline; }
     """
@@ -122,8 +127,9 @@ class CommitmentList(LinePane):
 
         match: Match
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, locale: Locale, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._rule, self._between, self._bar = map(locale.sign, ("─", " │", "▌"))
         self._cards: list[Card] = []
         self._places: list[tuple[int, int]] = []
         self._cursor = 0
@@ -285,13 +291,13 @@ class CommitmentList(LinePane):
     def draw(self, row: _Row, width: int) -> list[Segment]:
         """One line: a cell a column, or the rule between commitments."""
         if not row.cells:
-            return [Segment("─" * width, self.drawn_style("rule"))]
+            return [Segment(self._rule * width, self.drawn_style("rule"))]
         room = self._room(width, len(row.cells)) if width >= _STACKED_BELOW else width - 1
         segments = []
         for number, cell in enumerate(row.cells):
             if number:
-                segments.append(text_segment(" │", self.drawn_style("rule")))
-            bar = "▌" if self._is_current(row.card, cell) else " "
+                segments.append(text_segment(self._between, self.drawn_style("rule")))
+            bar = self._bar if self._is_current(row.card, cell) else " "
             segments.append(text_segment(bar, self.drawn_style("label")))
             segments.extend(self._cell(row.card, cell, room))
         return segments

@@ -89,8 +89,8 @@ class CompareView(View):
             yield ThemeList(id="themes", markup=False)
         with Vertical(id="matches"):
             yield Static("", id="matches-head")
-            yield CommitmentList(id="match-list")
-            yield NotePane(id="match-notes")
+            yield CommitmentList(self.locale, id="match-list")
+            yield NotePane(self.locale, id="match-notes")
 
     @property
     def match_list(self) -> CommitmentList:
@@ -224,7 +224,8 @@ class CompareView(View):
 
     def _counted(self, theme: str, name: str) -> str:
         counts = Counter(_side(match) for match in self._matches_in(theme))
-        return pad(name, _NAME) + "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES)
+        figures = "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES)
+        return pad(name, _NAME, more=self.locale.sign("…")) + figures
 
     def _in(self, theme: str | None) -> list[Commitment]:
         """The commitments of a theme, or of all."""
@@ -268,7 +269,7 @@ class CompareView(View):
         return "  ".join(parts)
 
     def _card(self, commitment: Commitment, first: list[str]) -> Card:
-        matches = commitment.matches
+        matches, sign = commitment.matches, self.locale.sign
         sides = [match.old for match in matches] if self._by_old else [match.new for match in matches]
         main = commitment.quotes if any(sides) else ()
         entries = tuple(
@@ -277,8 +278,10 @@ class CompareView(View):
                 label=match_label(self.locale, match, self.workspace.comparability(match)),
                 words=tuple(map(self._words, match.new if self._by_old else match.old)),
                 own=tuple(_own(match.old if self._by_old else match.new, main)),
-                judged=_SIGNS.get(self._decision(match), ""),
-                sign="".join(f"⚑{kind_sign(self.locale, kind)}" for kind in self._flag_kinds(match)[:1]),
+                judged=sign(_SIGNS.get(self._decision(match), "")),
+                sign="".join(
+                    sign("⚑") + kind_sign(self.locale, kind) for kind in self._flag_kinds(match)[:1]
+                ),
                 column=0 if not match.old or match.old[0].plan in first else 1,
             )
             for match in matches

@@ -46,7 +46,7 @@ class FlagsView(View):
         """Head, table, and the flag under the cursor."""
         yield Static("", id="flags-head")
         yield Table(id="flags-table")
-        yield NotePane(id="flags-detail")
+        yield NotePane(self.locale, id="flags-detail")
 
     def on_mount(self) -> None:
         """Fill the table."""
@@ -112,21 +112,22 @@ class FlagsView(View):
         return found.state if found else "none"
 
     def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
-        sign = "✓" if flag.state == "resolved" else "⚑"
+        sign = self.locale.sign("✓" if flag.state == "resolved" else "⚑")
         label = f"{sign}{flag_label(self.locale, flag)}"
         if flag.reply:
             label += f"\n  {self.say(f'reply.{flag.reply.reply}')}"
-        words = safe(self._quote(flag))
-        if len(words) > _LONGEST_QUOTE:
-            words = f"{words[:_LONGEST_QUOTE]}…"
+        words = self._shortened(safe(self._quote(flag)))
         if self._standing(flag) in _DRIFTED:
-            words = f"≠ {self.say(f'anchor_short.{self._standing(flag)}')}  {words}"
-        note = f"\n→ {_shortened(safe_line(flag.note))}" if flag.note else ""
+            words = f"{self.locale.sign('≠')} {self.say(f'anchor_short.{self._standing(flag)}')}  {words}"
+        note = f"\n{self.locale.sign('→')} {self._shortened(safe_line(flag.note))}" if flag.note else ""
         style = "dim" if flag.state == "resolved" else ""
         cells = [Text(label, style), Text(words + note, style)]
         if where:
             cells.insert(1, Text(safe_line(self._where(flag)), style))
         return cells
+
+    def _shortened(self, text: str) -> str:
+        return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}{self.locale.sign('…')}"
 
     def _quote(self, flag: Flag) -> str:
         """The words as they were flagged; what the flag stands on where it has none."""
@@ -234,7 +235,3 @@ class FlagsView(View):
             self.notify(self.say("flags.no_drift"), markup=False)
         else:
             self._table.move_cursor(row=row)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

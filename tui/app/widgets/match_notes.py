@@ -64,4 +64,4 @@ class MatchNotes:
     def _flags(self) -> Iterator[Note]:
         for flag in self._workspace.state.flags:
             if (flag.subject_kind, flag.subject_id) == ("match", self._match.id):
-                yield Note(f"⚑ {flag_text(self._locale, flag)}", flag.note)
+                yield Note(f"{self._locale.sign('⚑')} {flag_text(self._locale, flag)}", flag.note)

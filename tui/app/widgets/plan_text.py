@@ -87,8 +87,9 @@ class PlanText(LinePane):
     PlanText > .plan-text--sign-damage { color: $warning; text-style: bold; }
     PlanText > .plan-text--sign-error { color: $error; text-style: bold; }
     PlanText > .plan-text--sign-warning { color: $warning; text-style: bold; }
-    PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
-    PlanText:nocolor > .plan-text--marked { text-style: bold underline reverse; }
+    PlanText:nocolor > .plan-text--sentence { text-style: bold; }
+    PlanText:nocolor:focus > .plan-text--sentence { text-style: reverse; }
+    PlanText:nocolor > .plan-text--marked { text-style: bold reverse; }
     PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }
     """
 

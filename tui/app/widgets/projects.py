@@ -103,10 +103,12 @@ class ProjectsView(View):
         flagged = any(
             f.subject_kind == "project" and f.subject_id == project.id for f in self.workspace.state.flags
         )
+        before = self.locale.sign("⚑ ") if flagged else ""
+        after = self.locale.sign(" ‖") if project.also_in else ""
         texts = {
             "box": self._box(project),
             "group": safe_line(project.group),
-            "project": safe_line(f"{'⚑ ' if flagged else ''}{project.name}{' ‖' if project.also_in else ''}"),
+            "project": safe_line(before + project.name + after),
             "stage": self.say(f"stage.{stage.stage}") if stage and stage.stage else "",
         }
         return [Text(texts[name]) for name in names]
@@ -121,7 +123,7 @@ class ProjectsView(View):
             plan = self.workspace.plan(self._plan)
             box = plan.sections_by_id[project.box]
             owner = plan.sections_by_id.get(box.parent)
-            lines = [project.name, f"{box.label} — {owner.label if owner else ''}"]
+            lines = [project.name, f"{box.label} {self.locale.sign('—')} {owner.label if owner else ''}"]
             for other in project.also_in:
                 lines.append(self.say("projects.also_in", box=plan.sections_by_id[other].label))
             stage = self.workspace.state.stages.get(project.id)

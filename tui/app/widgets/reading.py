@@ -23,6 +23,7 @@ from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.compare.model import Match, Quote
+from tui.locale import Locale
 from tui.messages import Problem
 from tui.plans.citation import cite, place_name
 from tui.plans.damage import Damage
@@ -52,7 +53,11 @@ class TreePlace:
 
 
 class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
-    """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end."""
+    """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end.
+
+    Args:
+        locale: the language, with its signs.
+    """
 
     BINDINGS = [
         Binding("enter", "select_cursor", show=False),
@@ -61,8 +66,15 @@ class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
         Binding("down", "cursor_down", show=False),
     ]
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, locale: Locale, *, id: str) -> None:
         super().__init__("", id=id)
+        sign = locale.sign
+        self.ICON_NODE, self.ICON_NODE_EXPANDED = sign(Tree.ICON_NODE), sign(Tree.ICON_NODE_EXPANDED)
+        self.LINES = {
+            name: (sign(space), sign(vertical), sign(last), sign(branch))
+            for name, (space, vertical, last, branch) in Tree.LINES.items()
+        }
+        self._more = sign("…")
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
@@ -101,7 +113,7 @@ class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
         count = self._count(node, room - _SHORTEST_TITLE)
         room -= text_width(count) + 1 if count else 0
         label = node.label if isinstance(node.label, Text) else Text(str(node.label))
-        title = fit(label.plain, max(room, 4))
+        title = fit(label.plain, max(room, 4), self._more)
         return Text.assemble(
             (sign, base_style),
             (title, style + Style(bold=label.style == "bold")),
@@ -137,9 +149,9 @@ class ReadView(View):
     def compose(self) -> ComposeResult:
         """The three panes."""
         config = self.workspace.config
-        yield SectionTree(id="tree")
+        yield SectionTree(self.locale, id="tree")
         yield PlanText(measure=config.measure, indent=config.first_line_indent, id="text")
-        yield NotePane(id="about")
+        yield NotePane(self.locale, id="about")
 
     @property
     def text(self) -> PlanText:
@@ -212,6 +224,7 @@ class ReadView(View):
         if plan is None:
             return
         workspace = self.workspace
+        flag_sign, reviewed_sign = map(self.locale.sign, "⚑✓")
         marks: list[Mark] = []
         flagged: list[Passage] = []
         for flag in workspace.flags(plan.id):
@@ -220,8 +233,8 @@ class ReadView(View):
                 continue
             passage = found.passage
             flagged.append(passage)
-            marks.append(Mark(passage, f"⚑{kind_sign(self.locale, flag.kind)}", "sign-flag"))
-        marks.extend(Mark(passage, "✓", "sign-reviewed") for passage in workspace.reviewed(plan.id))
+            marks.append(Mark(passage, flag_sign + kind_sign(self.locale, flag.kind), "sign-flag"))
+        marks.extend(Mark(passage, reviewed_sign, "sign-reviewed") for passage in workspace.reviewed(plan.id))
         for spot in workspace.damage(plan.id):
             paragraph = plan.paragraphs_by_id.get(spot.paragraph)
             start = paragraph.text.find(spot.quote) if paragraph else -1
@@ -241,7 +254,9 @@ class ReadView(View):
         for checked in self.workspace.checked(plan.id):
             severity = checked.finding.severity
             if checked.state == "open" and severity != "hint":
-                yield Mark(checked.finding.passage, SEVERITY_SIGNS[severity], f"sign-{severity}")
+                yield Mark(
+                    checked.finding.passage, self.locale.sign(SEVERITY_SIGNS[severity]), f"sign-{severity}"
+                )
 
     def _check(self, plan: Plan) -> None:
         """Run the checks of a plan away from the keys, then show what they found."""
@@ -269,10 +284,12 @@ class ReadView(View):
             found = self.workspace.standing(flag)
             if found and found.passage.paragraph in plan.paragraphs_by_id and flag.subject_kind != "match":
                 flags.update(above.id for above in plan.ancestry(plan.section_at(found.passage)))
+        flag_sign, done_sign = map(self.locale.sign, "⚑✓")
         counts = {}
         for section, progress in self.workspace.progress(plan.id).items():
             share = f"{progress.reviewed}/{progress.sentences}" if progress.reviewed else ""
-            parts = [f"⚑{flags[section]}" if flags[section] else "", "✓" if progress.is_done else share]
+            flagged = f"{flag_sign}{flags[section]}" if flags[section] else ""
+            parts = [flagged, done_sign if progress.is_done else share]
             counts[section or f"{plan.id}/"] = tuple(part for part in parts if part)
         return counts
 
@@ -302,7 +319,7 @@ class ReadView(View):
         assert self.plan is not None
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):
-            notes.append(Note(f"⚑ {flag_text(self.locale, flag)}", flag.note))
+            notes.append(Note(f"{self.locale.sign('⚑')} {flag_text(self.locale, flag)}", flag.note))
         notes.extend(
             FindingNotes(self.workspace, self.locale, checked).brief()
             for checked in self.workspace.findings_on(passage)
@@ -341,7 +358,7 @@ class ReadView(View):
         assert self.plan is not None
         other = match.old if self.plan.id in {quote.plan for quote in match.new} else match.new
         found = self.workspace.comparability(match)
-        title = f"{self.say(f'change.{match.change}')} · {found.grade}"
+        title = f"{self.say(f'change.{match.change}')}{self.locale.sign(' · ')}{found.grade}"
         lines = [self._cited(quote) for quote in other if self.workspace.paragraph(quote.paragraph)]
         return Note(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
 
@@ -356,7 +373,8 @@ class ReadView(View):
             plan = self.workspace.plan(spot.see.partition("/")[0])
             place = place_name(plan, spot.see)
             text += f"\n{self.say('about.see')} {plan.card.short} {place}\n{spot.see_quote}"
-        return Note(f"{self.say('about.damage')}·{self.say(f'damage.{spot.kind}')}", text)
+        title = f"{self.say('about.damage')}{self.locale.sign('·')}{self.say(f'damage.{spot.kind}')}"
+        return Note(title, text)
 
     def _cited(self, quote: Quote) -> str:
         plan = self.workspace.plan(quote.plan)

@@ -70,8 +70,8 @@ class ShelfView(View):
             "issuer": safe_line(card.issuer),
             "level": self.say(f"level.{card.level}"),
             "kind": self.say(f"kind.{card.kind}"),
-            "period": period_text(card),
-            "flags": f"⚑{flags}" if flags else "",
+            "period": self.locale.sign(period_text(card)),
+            "flags": f"{self.locale.sign('⚑')}{flags}" if flags else "",
         }
         return [Text(texts[name]) for name in names]
 
@@ -100,7 +100,7 @@ class ShelfView(View):
             ("standing", self.say(f"standing.{card.standing}")),
             (
                 "period",
-                period_text(card)
+                self.locale.sign(period_text(card))
                 + (f" ({self.say('app.horizon', year=card.horizon)})" if card.horizon else ""),
             ),
             ("issuer", card.issuer),

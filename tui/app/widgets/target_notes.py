@@ -106,7 +106,9 @@ class TargetNotes:
         if points:
             drawn = {point.kind for point in points}
             kinds = [k for k in _LEGEND if k in drawn or (k == "schedule" and "base" in drawn)]
-            legend = "  ".join(f"{SIGNS[kind]} {self._say(f'chart.{kind}')}" for kind in kinds)
+            legend = "  ".join(
+                f"{self._locale.picture(SIGNS[kind])} {self._say(f'chart.{kind}')}" for kind in kinds
+            )
             yield Note(self._say("target.chart"), legend, points)
 
     def _together(self) -> Iterator[Note]:
@@ -148,7 +150,8 @@ class TargetNotes:
             say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph))
         ]
         if target.cells:
-            lines.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
+            dot = self._locale.sign("·")
+            lines.append(say("target.detail_cells", cells=" | ".join(cell or dot for cell in target.cells)))
         else:
             lines.append(say("target.detail_quote", quote=target.quote))
         if target.note:

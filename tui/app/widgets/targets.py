@@ -79,7 +79,7 @@ class TargetsView(View):
         yield Static(Content(self.say("target.examples_notice")), id="targets-notice")
         # A status keeps its colour in the row of the cursor.
         yield Table(id="targets-table", keep_colours=True)
-        yield NotePane(id="targets-detail")
+        yield NotePane(self.locale, id="targets-detail")
 
     @property
     def plan_id(self) -> str:
@@ -238,7 +238,10 @@ class TargetsView(View):
         }
 
     def _colour(self, assessment: Assessment) -> str:
-        return self.app.theme_variables.get(STATUS_COLOURS[assessment.shown_status], "")
+        colour = STATUS_COLOURS[assessment.shown_status]
+        if self.app.no_color:
+            return "bold" if colour == "error" else ""
+        return self.app.theme_variables.get(colour, "")
 
     def _where(self, mention: Target | Fact) -> str:
         plan = self.workspace.plan(mention.plan)
@@ -255,7 +258,7 @@ class TargetsView(View):
         flags = self.workspace.state.flags
         flagged = any(f.subject_kind == "target" and f.subject_id == mention.id for f in flags)
         row = mention.table_row if isinstance(mention, Target) else None
-        return f"{'⚑ ' if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
+        return f"{self.locale.sign('⚑ ') if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
 
     def _head(self) -> None:
         card = self.workspace.cards.get(self._plan)
