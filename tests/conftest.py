@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tui import library
+from tui.cli import main
 from tui.config import load_config
 from tui.review.events import Author
 from tui.workspace import Workspace, open_workspace
@@ -51,6 +55,46 @@ for _name in (
 # An app makes many objects that live as long as its test; looking for garbage among them took a quarter of
 # the time of all tests.
 gc.set_threshold(200_000, 50, 50)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The JSON on stdout."""
+        return json.loads(self.out)
+
+    @property
+    def sentence(self) -> str:
+        """The one line on stderr; nothing else may have been printed."""
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        assert lines[0].strip()
+        assert "⟨" not in lines[0]
+        assert "Traceback" not in lines[0]
+        return lines[0]
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call the program in this process."""
+
+    def run(*words: str | Path) -> Answer:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return run
 
 
 @pytest.fixture(autouse=True)

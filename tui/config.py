@@ -67,6 +67,7 @@ class Config:
     review_file: str
     measure: int
     first_line_indent: bool
+    check_while_reading: bool
     ahead: float
     on_track: float
     about_band: float
@@ -247,6 +248,7 @@ def _config(settings: dict[str, Any]) -> Config:
         review_file=settings["review"]["file"],
         measure=reading["measure"],
         first_line_indent=reading["first_line_indent"],
+        check_while_reading=reading["check"],
         ahead=float(targets["ahead"]),
         on_track=float(targets["on_track"]),
         about_band=float(targets["about_band"]),

@@ -12,7 +12,11 @@ from tui.review.events import Author
 from tui.review.model import Flag, Reply
 from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
 from tui.targets.printed_growth import Reading
+from tui.workspace.checking import Checked
 
+#: One-cell signs of the severity of a finding, and of what became of it.
+SEVERITY_SIGNS = {"error": "✗", "warning": "▲", "hint": "·"}
+STATE_SIGNS = {"accepted": "⚑", "dismissed": "–"}
 #: One-cell signs of a status; with the word beside it, colour is never needed to tell them apart.
 STATUS_SIGNS = {
     "achieved": "✓",
@@ -252,6 +256,20 @@ def flag_text(locale: Locale, flag: Flag) -> str:
     if flag.state == "resolved":
         parts.append(say("flag_state.resolved"))
     return "  ".join(part for part in parts if part)
+
+
+def finding_head(locale: Locale, checked: Checked) -> str:
+    """Sign and word of a finding's severity, and the name of its rule; ✓ where it became a flag."""
+    finding = checked.finding
+    sign = STATE_SIGNS.get(checked.state) or SEVERITY_SIGNS[finding.severity]
+    certainty = "" if finding.certainty == "certain" else f"·{locale.say(f'certainty.{finding.certainty}')}"
+    severity = locale.say(f"finding_severity.{finding.severity}")
+    return f"{sign} {severity}{certainty}  {rule_name(locale, finding.rule)}"
+
+
+def rule_name(locale: Locale, rule: str) -> str:
+    """The name of a check."""
+    return locale.say(f"rule.{rule}.name")
 
 
 def person_text(locale: Locale, person: Author) -> str:

@@ -9,17 +9,15 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Answer, Call
 from tui import __version__, places
-from tui.cli import main
 from tui.cli.arguments import COMMAND_NAMES
 from tui.config import load_config
 from tui.locale import LANGUAGES
@@ -32,46 +30,6 @@ from tui.workspace import open_workspace
 PLANS = ("hainan-14", "wuhai-2023-plan", "wuhai-2023-report", "wuhai-2023-digest", "wuhai-15")
 SOURCES = ROOT / "content" / "sources"
 HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one call gave back."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """The JSON on stdout."""
-        return json.loads(self.out)
-
-    @property
-    def sentence(self) -> str:
-        """The one line on stderr; nothing else may have been printed."""
-        lines = self.err.splitlines()
-        assert len(lines) == 1, self.err
-        assert lines[0].strip()
-        assert "⟨" not in lines[0]
-        assert "Traceback" not in lines[0]
-        return lines[0]
-
-
-Call = Callable[..., Answer]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Call the program in this process."""
-
-    def run(*words: str | Path) -> Answer:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        captured = capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
-
-    return run
 
 
 def _python(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tui.checks.statements import Statement, printed_bases, statements
 from tui.checks.words import CheckWords
+from tui.ingest.figures import Proposals, propose
 from tui.plans.damage import Damage
 from tui.plans.glossary import Term
 from tui.plans.model import PLAN_ROLES, Paragraph, Passage, Plan
@@ -102,9 +103,21 @@ class Document:
         return {piece.paragraph.id: piece for piece in self.pieces}
 
     @cached_property
+    def known(self) -> Proposals:
+        """The curated targets and values; what rules read of them where no person did."""
+        if self.is_curated:
+            return Proposals(self.targets, self.facts)
+        return propose(self.plan)
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether a person read the targets and values of the plan."""
+        return bool(self.targets or self.facts)
+
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """What the plan says in figures: targets, values already reached, and figures read by rule."""
-        return statements(self.plan, self.targets, self.facts)
+        """What the plan says in figures: targets and values already reached."""
+        return statements(self.plan, self.known.targets, self.known.facts, curated=self.is_curated)
 
     @cached_property
     def statements_with_bases(self) -> tuple[Statement, ...]:
@@ -134,3 +147,10 @@ class Document:
             known = other.plan.card
             if (known.place, known.level, known.period) == (card.place, card.level, card.period):
                 yield other
+
+    @cached_property
+    def companions(self) -> tuple[Document, ...]:
+        """The other first-hand plans of the same place and year; none for a second-hand text."""
+        if self.plan.card.standing != "primary":
+            return ()
+        return tuple(o for o in self.of_same_year_and_place() if o.plan.card.standing == "primary")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tui.ingest.figures import propose
 from tui.plans.model import Passage, Plan
 from tui.targets.model import Fact, Target
 from tui.targets.printed_growth import printed_values
@@ -45,12 +44,11 @@ class Statement:
         return self.value is None
 
 
-def statements(plan: Plan, targets: Iterable[Target], facts: Iterable[Fact]) -> tuple[Statement, ...]:
-    """The curated targets and values of a plan, in printed order; what rules read where there are none."""
-    found = [*_all_of(plan, targets, facts, curated=True)]
-    if not found:
-        proposed = propose(plan)
-        found += _all_of(plan, proposed.targets, proposed.facts, curated=False)
+def statements(
+    plan: Plan, targets: Iterable[Target], facts: Iterable[Fact], *, curated: bool = True
+) -> tuple[Statement, ...]:
+    """The targets and values of a plan, in printed order; `curated` says that a person read them."""
+    found = _all_of(plan, targets, facts, curated=curated)
     return tuple(sorted(found, key=lambda s: (plan.order[s.passage.paragraph], s.passage.start)))
 
 

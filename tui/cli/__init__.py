@@ -140,6 +140,7 @@ _COMMANDS = {
     "facts": "answers",
     "projects": "answers",
     "compare": "comparing",
+    "check": "checking",
     "search": "answers",
     "validate": "files",
     "ingest": "files",

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.compare.model import CHANGES
-from tui.config import SEVERITIES
+from tui.config import FINDING_SEVERITIES, SEVERITIES
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
@@ -83,6 +83,7 @@ COMMAND_NAMES = (
     "facts",
     "projects",
     "compare",
+    "check",
     "search",
     "validate",
     "ingest",
@@ -195,6 +196,18 @@ def _narrowing(group: argparse._ArgumentGroup, locale: Locale) -> None:
     )
 
 
+def _check(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("plan", metavar="PLAN", nargs="?", default="", help=say("argument.plan_or_all"))
+    group.add_argument("--rule", metavar="RULE", default="", help=say("option.rule"))
+    known = ", ".join(FINDING_SEVERITIES)
+    group.add_argument(
+        "--severity", metavar="SEVERITY", default="", help=say("option.least_severity", known=known)
+    )
+    group.add_argument("--dismissed", action="store_true", help=say("option.dismissed"))
+    _json(group, locale)
+
+
 def _search(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("query", metavar="QUERY", help=locale.say("argument.query"))
     _json(group, locale)
@@ -261,6 +274,7 @@ def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
     _narrowing(group, locale)
     _choosing_flags(group, locale)
+    group.add_argument("--dismissed", action="store_true", help=say("option.with_dismissed"))
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
 
@@ -296,6 +310,7 @@ _ADD = {
     "facts": _some_plan,
     "projects": _one_plan,
     "compare": _compare,
+    "check": _check,
     "search": _search,
     "validate": _validate,
     "ingest": _ingest,

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import places
+from tui.app.commands.checking import Checking
 from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
 from tui.app.commands.joining import Joining
@@ -31,6 +32,7 @@ from tui.app.commands.searching import Searching
 from tui.app.commands.tracing import Tracing
 from tui.app.screens.dialogs import Answer, Dialog
 from tui.app.widgets.bars import KeyRow
+from tui.app.widgets.checks import ChecksView
 from tui.app.widgets.comparing import CompareView
 from tui.app.widgets.flags import FlagsView
 from tui.app.widgets.projects import ProjectsView
@@ -55,6 +57,7 @@ _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_targets": ("targets", TargetsView),
     "view_compare": ("compare", CompareView),
     "view_projects": ("projects", ProjectsView),
+    "view_checks": ("checks", ChecksView),
     "view_review": ("review", FlagsView),
 }
 #: Punctuation that input methods set full-width, by the name of its key.
@@ -114,6 +117,7 @@ class MainScreen(Screen[None]):
             self._reviews,
             Tracing(self),
             Judging(self),
+            Checking(self),
             Joining(self),
             Finding(self),
             Searching(self),
@@ -176,7 +180,7 @@ class MainScreen(Screen[None]):
         for other in self.query_one("#views").children:
             other.display = other.id == view_id
         view = self.view
-        if isinstance(view, (TargetsView, ProjectsView)):
+        if isinstance(view, (TargetsView, ProjectsView, ChecksView)):
             view.show_plan(plan)
         elif not fresh:
             view.refresh_review()

@@ -38,7 +38,7 @@ class NotePane(LinePane):
     COMPONENT_CLASSES = {
         f"note-pane--{name}"
         for name in (
-            *("title", "quiet", "removed", "added"),
+            *("title", "quiet", "removed", "added", "marked"),
             *("base", "actual", "target", "goal", "schedule", "projection"),
         )
     }
@@ -47,6 +47,7 @@ class NotePane(LinePane):
     NotePane > .note-pane--quiet { color: $dim; }
     NotePane > .note-pane--removed { color: $error; text-style: strike; }
     NotePane > .note-pane--added { color: $success; text-style: bold underline; }
+    NotePane > .note-pane--marked { background: $sentence; text-style: bold; }
     NotePane > .note-pane--schedule, NotePane > .note-pane--goal { color: $dim; }
     NotePane > .note-pane--actual { color: $primary; text-style: bold; }
     NotePane > .note-pane--target { color: $accent; text-style: bold; }

@@ -67,6 +67,8 @@ class PlanText(LinePane):
         "plan-text--sign-flag",
         "plan-text--sign-reviewed",
         "plan-text--sign-damage",
+        "plan-text--sign-error",
+        "plan-text--sign-warning",
     }
     DEFAULT_CSS = """
     PlanText { background: $background; color: $foreground; }
@@ -81,6 +83,8 @@ class PlanText(LinePane):
     PlanText > .plan-text--sign-flag { color: $error; text-style: bold; }
     PlanText > .plan-text--sign-reviewed { color: $success; }
     PlanText > .plan-text--sign-damage { color: $warning; text-style: bold; }
+    PlanText > .plan-text--sign-error { color: $error; text-style: bold; }
+    PlanText > .plan-text--sign-warning { color: $warning; text-style: bold; }
     PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
     PlanText:nocolor > .plan-text--marked { text-style: bold underline reverse; }
     PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -12,11 +14,14 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
+from textual.worker import get_current_worker
 
+from tui.app.widgets.finding_notes import FindingNotes
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.compare.model import Match, Quote
+from tui.messages import Problem
 from tui.plans.citation import cite, place_name
 from tui.plans.damage import Damage
 from tui.plans.glossary import terms_in
@@ -26,11 +31,13 @@ from tui.review.state import anchor_of
 from tui.targets.model import Assessment
 from tui.text.safe import safe_line
 from tui.text.width import fit, text_width
-from tui.wording import fact_text, flag_text, kind_sign, status_text, target_text
+from tui.wording import SEVERITY_SIGNS, fact_text, flag_text, kind_sign, status_text, target_text
 
 _SMALL_TREE = 80
 #: A title has this many cells before counts have any.
 _SHORTEST_TITLE = 12
+#: Seconds after which the checks of an opened plan run; the first paint comes before them.
+_CHECK_AFTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,7 @@ class ReadView(View):
         # The text is painted first; tree, margin and what is known of the sentence follow.
         self.call_after_refresh(self._fill_tree, plan)
         self.call_after_refresh(self.refresh_review)
+        self.set_timer(_CHECK_AFTER, lambda: self._check(plan))
 
     def _fill_tree(self, plan: Plan) -> None:
         if self._sections_shown == plan.id:
@@ -193,10 +201,39 @@ class ReadView(View):
             if start >= 0:
                 passage = Passage(spot.paragraph, start, start + len(spot.quote), spot.quote)
                 marks.append(Mark(passage, self.say("app.damage_sign"), "sign-damage"))
+        marks.extend(self._finding_marks(plan))
         self.text.set_marks(marks, flagged)
         self.query_one(SectionTree).show_counts(self._counts(plan))
         if self.text.sentence:
             self._about(self.text.sentence)
+
+    def _finding_marks(self, plan: Plan) -> Iterator[Mark]:
+        """Signs of errors and warnings that nobody decided on; none while the checks were not run."""
+        if not self.workspace.findings_known(plan.id):
+            return
+        for checked in self.workspace.checked(plan.id):
+            severity = checked.finding.severity
+            if checked.state == "open" and severity != "hint":
+                yield Mark(checked.finding.passage, SEVERITY_SIGNS[severity], f"sign-{severity}")
+
+    def _check(self, plan: Plan) -> None:
+        """Run the checks of a plan away from the keys, then show what they found."""
+        if self.workspace.config.check_while_reading and not self.workspace.findings_known(plan.id):
+            self.run_worker(lambda: self._run_checks(plan), thread=True, exclusive=True, group="checks")
+
+    def _run_checks(self, plan: Plan) -> None:
+        worker = get_current_worker()
+        with suppress(Problem):
+            # What is wrong with the words of checks is told in their own view.
+            for _ in self.workspace.checking(plan.id):
+                if worker.is_cancelled:
+                    return
+            self.app.call_from_thread(self._checked, plan)
+
+    def _checked(self, plan: Plan) -> None:
+        if self.plan is plan:
+            self.refresh_review()
+            self.post_message(self.PlaceChanged())
 
     def _counts(self, plan: Plan) -> dict[str, tuple[str, ...]]:
         """What stands behind each title of the tree: flags in it, and how far it was looked at."""
@@ -239,6 +276,11 @@ class ReadView(View):
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):
             notes.append(Note(f"⚑ {flag_text(self.locale, flag)}", flag.note))
+        notes.extend(
+            FindingNotes(self.workspace, self.locale, checked).brief()
+            for checked in self.workspace.findings_on(passage)
+            if checked.state == "open"
+        )
         notes.extend(self._about_target(a) for a in self.workspace.assessments_in(passage))
         notes.extend(
             Note(self.say("about.fact"), f"{fact.name}\n{fact_text(self.locale, fact)}")

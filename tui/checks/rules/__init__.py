@@ -2,6 +2,7 @@
 
 from tui.checks.rules import (
     arithmetic,
+    between,
     coordination,
     damage,
     labels,
@@ -14,6 +15,7 @@ from tui.checks.rules import (
 
 __all__ = [
     "arithmetic",
+    "between",
     "coordination",
     "damage",
     "labels",

@@ -57,7 +57,7 @@ _TOTAL_AND_AVERAGE = re.compile(
     rf"[^。;]{{0,10}}?(?:年均|平均每年)[^。;\d]{{0,14}}?(?P<each>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_BIG}\w)"
 )
 _CAP_TIMES_COUNT = re.compile(
-    r"(?P<count>\d+)个[^。;、]{0,14}(?:、|,)?[^。;、\d]{0,8}?(?P<cap>\d+(?:\.\d+)?)(?P<unit>[万亿]?[吨千瓦立方米平亩元]{1,3})(?:以下|以内)的?"
+    r"(?P<count>\d+)个[^。;、]{0,14}(?:、|,)?[^。;、\d]{0,8}?(?<![\d.])(?P<cap>\d+(?:\.\d+)?)(?P<unit>[万亿]?[吨千瓦立方米平亩元]{1,3})(?:以下|以内)的?"
     r"[^。;,\d]{0,16}[、,](?:共|合计)?(?:淘汰|关停|退出|压减|压缩|削减)(?P<total>\d+(?:\.\d+)?)(?P<unit2>[万亿]?[吨千瓦立方米平亩元]{1,3})"
 )
 _NO_UNIT = re.compile(r"(?<![\d.第×])\d+(?:\.\d+)?[万亿](?=[\u4e00-\u9fff])(?![多余])")
@@ -79,10 +79,8 @@ def share_above_whole(document: Document) -> Iterator[Hit]:
             limit = limit_after(piece.text, found.end)
             beyond = limit in ("以上", "及以上") or re.search(r"(?:超过|突破|高于|大于|超)$", lead)
             if found.value > 100 or (found.value == 100 and beyond):
-                span = piece.sentence_at(found.start)
-                yield Hit(
-                    (_clause(piece, found.start) or piece.passage(*span),), {"share": figure(found.value)}
-                )
+                place = _clause(piece, found.start) or piece.passage(*piece.sentence_at(found.start))
+                yield Hit((place,), {"share": figure(found.value), "words": place.quote})
 
 
 @rule("growth_does_not_follow", _FAMILY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from tui.checks.intervals import allowed, apart
 from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.checks.statements import Statement
+from tui.plans.model import Passage
 from tui.targets.methods import figure
 from tui.targets.units import converted
 from tui.text.fold import fold
@@ -20,6 +22,8 @@ _KINDS = {"share": "level", "hold": "level", "coverage": "level", "zero": "level
 _LIKE_LEVELS = ("level", "hold", "share", "coverage")
 _LOWER_IS_BETTER = ("at_most", "less_than")
 _NEAR = 1.5
+_AND = re.compile(r"[、和及]|以及")
+_COUNTED_VERB = re.compile(r"^(?:打通|完成|新建|改造|建成|实施|推进|建设|新增|培育|引进)")
 Pair = tuple[Statement, Statement]
 
 
@@ -72,14 +76,75 @@ def _different(first: Statement, second: Statement) -> Iterator[Hit]:
 def comparator_differs(document: Document) -> Iterator[Hit]:
     """One promise with the same figure and another comparator: 以上 here, 左右 or nothing there."""
     pairs = list(_pairs(document.statements, document.statements))
-    for other in document.of_same_year_and_place():
-        if other.plan.card.standing == "primary":
-            pairs += _pairs(document.statements, other.statements)
+    for other in document.companions:
+        pairs += _pairs(document.statements, other.statements)
     for first, second in pairs:
-        same = (first.value, first.unit) == (second.value, second.unit)
-        if same and not first.past and first.comparator != second.comparator:
+        # The cells of a table print bare figures.
+        in_text = first.row is None and second.row is None
+        if (
+            in_text
+            and not first.past
+            and _same_figure(first, second)
+            and first.comparator != second.comparator
+        ):
             values = {"name": first.name, "first": first.passage.quote, "second": second.passage.quote}
             yield Hit((first.passage, second.passage), values)
+
+
+@rule("strength_differs", _FAMILY)
+def strength_differs(document: Document) -> Iterator[Hit]:
+    """One promise with the same figure in two plans of a year, here 力争 and there 完成."""
+    seen: set[tuple[Passage, Passage]] = set()
+    for other in document.companions:
+        for first, second in _pairs(document.statements, other.statements):
+            places = (first.passage, second.passage)
+            differs = _same_figure(first, second) and first.strength != second.strength and not first.past
+            if differs and places not in seen and not _as_firm_elsewhere(document, other, first, second):
+                seen.add(places)
+                values = {"name": first.name, "first": places[0].quote, "second": places[1].quote}
+                yield Hit(places, values)
+
+
+def _as_firm_elsewhere(here: Document, there: Document, first: Statement, second: Statement) -> bool:
+    """Whether one of the plans says it twice, once as firmly as the other plan."""
+    own = {s.strength for s in here.statements if _key(s) == _key(first)}
+    others = {s.strength for s in there.statements if _key(s) == _key(second)}
+    return bool(own & others)
+
+
+@rule("scope_differs", _FAMILY)
+def scope_differs(document: Document) -> Iterator[Hit]:
+    """One figure that counts more things here than there: 断头路、瓶颈路30条 and 断头路30条."""
+    for other in document.companions:
+        promised = [s for s in other.statements if not s.past and s.value is not None]
+        for first in document.statements:
+            if first.past or first.value is None:
+                continue
+            for second in promised:
+                if _same_figure(first, second) and first.year == second.year and _counts_more(first, second):
+                    values = {
+                        "first": first.name,
+                        "second": second.name,
+                        "figure": f"{figure(first.value)}{first.unit}",
+                    }
+                    yield Hit((first.passage, second.passage), values)
+
+
+def _counts_more(first: Statement, second: Statement) -> bool:
+    """Whether the list of things that one name gives is a part of the list of the other."""
+    here, there = _things(first.name), _things(second.name)
+    return here != there and (here < there or there < here)
+
+
+def _things(name: str) -> frozenset[str]:
+    plain = _COUNTED_VERB.sub("", fold(name))
+    return frozenset(part for part in _AND.split(plain) if part)
+
+
+def _same_figure(first: Statement, second: Statement) -> bool:
+    if first.value is None or second.value is None or first.high != second.high:
+        return False
+    return converted(second.value, second.unit, first.unit) == first.value
 
 
 @rule("name_differs", _FAMILY)
@@ -108,9 +173,8 @@ def _one_character(first: str, second: str) -> bool:
 def target_below_result(document: Document) -> Iterator[Hit]:
     """A level that is promised and lies below (of a cap: above) what was already reached."""
     told = [s for s in document.statements_with_bases if s.past]
-    for other in document.of_same_year_and_place():
-        if other.plan.card.standing == "primary":
-            told += [s for s in other.statements if s.past]
+    for other in document.companions:
+        told += [s for s in other.statements if s.past]
     for target in document.statements:
         if target.past or target.value is None or target.measure not in _LIKE_LEVELS:
             continue
