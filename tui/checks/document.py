@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,6 +47,11 @@ class Piece:
         end = len(self.paragraph.text) if end is None else end
         return Passage(self.paragraph.id, start, end, self.paragraph.text[start:end])
 
+    def clause_at(self, place: int) -> Passage:
+        """The clause that holds a character, or the nearest before it; all of it where there is none."""
+        index = bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
+        return self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The span of the sentence that holds a character."""
         return next((span for span in self.sentences if span[0] <= place < span[1]), (0, len(self.text)))
@@ -76,6 +82,11 @@ class Document:
     def pieces(self) -> tuple[Piece, ...]:
         """The paragraphs of the plan itself, without what was printed around it."""
         return tuple(Piece(p) for p in self.plan.paragraphs if p.role in PLAN_ROLES)
+
+    @cached_property
+    def text(self) -> str:
+        """All pieces in one, a line each: to see quickly whether words stand in the plan at all."""
+        return "\n".join(piece.text for piece in self.pieces)
 
     @cached_property
     def prose(self) -> tuple[Piece, ...]:
