@@ -155,8 +155,8 @@ def settings(tree: dict[str, Any] | None = None, prefix: str = "") -> Iterator[t
     """Every setting by its full name, with its default."""
     for name, value in (read_toml(shipped_config()) if tree is None else tree).items():
         full = f"{prefix}{name}"
-        if full == "keys":
-            yield "keys.<id>", None
+        if full in ("keys", "checks"):
+            yield f"{full}.<id>", None
         elif isinstance(value, dict) and prefix != "flags.kinds.":
             yield from settings(value, f"{full}.")
         else:

@@ -210,6 +210,7 @@ def _check(group: argparse._ArgumentGroup, locale: Locale) -> None:
         "--severity", metavar="SEVERITY", default="", help=say("option.least_severity", known=known)
     )
     group.add_argument("--dismissed", action="store_true", help=say("option.dismissed"))
+    group.add_argument("--rules", action="store_true", help=say("option.rules"))
     _json(group, locale)
 
 
