@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tui.checks.words import load_check_words
 from tui.compare.comparability import of_match
 from tui.compare.loading import Themes, load_matches, load_themes
 from tui.compare.missing import load_missing
@@ -224,7 +225,7 @@ class _Validation:
 
     def _check_lists(self) -> None:
         """What stands in one file for all plans is sound."""
-        for load in (load_synonyms, lambda folders: load_missing(folders, ())):
+        for load in (load_synonyms, load_check_words, lambda folders: load_missing(folders, ())):
             try:
                 load(self._folders)
             except Problem as problem:

@@ -13,6 +13,7 @@ from tests.conftest import Call
 from tui.checks.running import RULES, check
 from tui.config import FINDING_SEVERITIES, load_config
 from tui.locale import Locale
+from tui.report.history import history
 from tui.report.options import Options
 from tui.report.summary import build_summary
 from tui.workspace import Workspace
@@ -102,7 +103,7 @@ def test_a_dismissal_holds_and_can_be_taken_back(workspace: Workspace, make_work
 def test_a_rule_is_dismissed_for_one_plan(workspace: Workspace) -> None:
     """All it finds there is gone, also what it finds later; in other plans it goes on."""
     workspace.dismiss_rule("hainan-14", "vague_amount", "表述惯例")
-    for plan, states in (("hainan-14", {"dismissed"}), ("wuhai-15", {"open"})):
+    for plan, states in (("hainan-14", {"dismissed"}), ("wuhai-2023-plan", {"open"})):
         found = [c for c in workspace.checked(plan) if c.finding.rule == "vague_amount"]
         assert {c.state for c in found} == states
     workspace.undo()
@@ -111,10 +112,10 @@ def test_a_rule_is_dismissed_for_one_plan(workspace: Workspace) -> None:
 
 def test_settings_run_the_checks_again(workspace: Workspace) -> None:
     """A rule that is switched off tells nothing more."""
-    assert any(f.rule == "vague_amount" for f in workspace.findings("wuhai-15"))
+    assert any(f.rule == "vague_amount" for f in workspace.findings("wuhai-2023-plan"))
     config = workspace.config
     workspace.configure(replace(config, checks={**config.checks, "vague_amount": "off"}))
-    assert not any(f.rule == "vague_amount" for f in workspace.findings("wuhai-15"))
+    assert not any(f.rule == "vague_amount" for f in workspace.findings("wuhai-2023-plan"))
 
 
 def test_the_summary_lists_dismissed_findings_on_request(workspace: Workspace) -> None:
@@ -125,6 +126,18 @@ def test_the_summary_lists_dismissed_findings_on_request(workspace: Workspace) -
     asked = str(build_summary(workspace, locale, Options(dismissed=True)))
     assert "按上级口径" in asked
     assert "按上级口径" not in str(build_summary(workspace, locale, Options()))
+
+
+def test_the_history_tells_what_was_dismissed(workspace: Workspace) -> None:
+    """By the name of the rule, with the reason; of a whole rule with its plan."""
+    finding = workspace.checked("hainan-14")[_first(workspace, "share_above_whole")].finding
+    workspace.dismiss_finding(finding, "按上级口径")
+    workspace.dismiss_rule("hainan-14", "vague_amount", "表述惯例")
+    one, all_of_it = history(workspace, Locale("zh"))
+    assert "占比超过100%" in one
+    assert "按上级口径" in one
+    assert "海南区“十四五”规划纲要" in all_of_it
+    assert "vague_amount" not in all_of_it
 
 
 # --- the command line ------------------------------------------------------------------------------

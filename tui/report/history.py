@@ -37,6 +37,8 @@ class _History:
             "reviewed": self._count,
             "unreviewed": self._count,
             "import": self._import,
+            "dismiss": self._dismissed,
+            "restore": self._dismissed,
         }
 
     def line(self, event: Event) -> str:
@@ -61,6 +63,9 @@ class _History:
             return f"{self._place(paragraph)} “{_short(quote)}”"
         if event.subject_kind == "event":
             return ""
+        if event.subject_kind == "rule":
+            plan = event.subject_id.partition("/")[0]
+            return self._workspace.cards[plan].short if plan in self._workspace.cards else plan
         name = self._workspace.subject_name(event.subject_kind, event.subject_id)
         return name if name != event.subject_id else f"{event.subject_kind} {event.subject_id}"
 
@@ -94,6 +99,10 @@ class _History:
     def _count(self, event: Event) -> str:
         passages = event.payload.get("passages", [])
         return self._say("history.sentences", count=len(passages)) if passages else ""
+
+    def _dismissed(self, event: Event) -> str:
+        rule = word(self._locale, "rule", f"{event.payload.get('rule', '')}.name")
+        return f"{rule} {_short(str(event.payload.get('reason', '')))}".strip()
 
     def _import(self, event: Event) -> str:
         return self._say("history.acts", count=len(event.payload.get("acts", [])))
