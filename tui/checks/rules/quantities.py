@@ -13,6 +13,7 @@ from tui.checks.registry import rule
 from tui.checks.statements import Statement
 from tui.plans.model import Passage
 from tui.targets.methods import figure
+from tui.targets.printed_growth import Interval
 from tui.targets.units import converted
 from tui.text.fold import fold
 
@@ -22,6 +23,7 @@ _KINDS = {"share": "level", "hold": "level", "coverage": "level", "zero": "level
 _LIKE_LEVELS = ("level", "hold", "share", "coverage")
 _LOWER_IS_BETTER = ("at_most", "less_than")
 _NEAR = 1.5
+_BOUNDS = {"at_least": "least", "more_than": "least", "at_most": "most", "less_than": "most"}
 _AND = re.compile(r"[、和及]|以及")
 _COUNTED_VERB = re.compile(r"^(?:打通|完成|新建|改造|建成|实施|推进|建设|新增|培育|引进)")
 Pair = tuple[Statement, Statement]
@@ -48,13 +50,13 @@ def figure_differs_between(document: Document) -> Iterator[Hit]:
 def _different(first: Statement, second: Statement) -> Iterator[Hit]:
     assert first.value is not None
     assert second.value is not None
-    value = converted(second.value, second.unit, first.unit)
-    high = None if second.high is None else converted(second.high, second.unit, first.unit)
-    if value is None:
+    # 6%以上 and 7%以上 are two promises, although what is above 7 is above 6.
+    bare = not first.past and _bound(first) and _bound(first) == _bound(second)
+    here, there = _allowed(first, bare=bool(bare)), _allowed(second, bare=bool(bare))
+    low, high = (converted(end, second.unit, first.unit) for end in there)
+    if low is None or high is None:
         return
-    same_unit = first.unit == second.unit
-    here = allowed(first.comparator, first.value, first.high, figure(first.value))
-    there = allowed(second.comparator, value, high, figure(value) if same_unit else "")
+    there = (low, high)
     if apart(here, there):
         values = {
             "name": first.name,
@@ -70,6 +72,18 @@ def _different(first: Statement, second: Statement) -> Iterator[Hit]:
             "certain" if named_alike else "likely",
             "" if named_alike else "warning",
         )
+
+
+def _allowed(statement: Statement, *, bare: bool) -> Interval:
+    """The values that a statement speaks of, in its unit; of its figure alone where it is `bare`."""
+    assert statement.value is not None
+    comparator = "" if bare else statement.comparator
+    return allowed(comparator, statement.value, statement.high, figure(statement.value))
+
+
+def _bound(statement: Statement) -> str:
+    """Whether a figure is the least or the most that is promised."""
+    return _BOUNDS.get(statement.comparator, "")
 
 
 @rule("comparator_differs", _FAMILY)
@@ -139,6 +153,11 @@ def _counts_more(first: Statement, second: Statement) -> bool:
 def _things(name: str) -> frozenset[str]:
     plain = _COUNTED_VERB.sub("", fold(name))
     return frozenset(part for part in _AND.split(plain) if part)
+
+
+def one_quantity(first: Statement, second: Statement) -> bool:
+    """Whether two statements say the same figure of one indicator and year."""
+    return _key(first) == _key(second) and _same_figure(first, second)
 
 
 def _same_figure(first: Statement, second: Statement) -> bool:
