@@ -58,7 +58,7 @@ def stage_differs(document: Document) -> Iterator[Hit]:
 
 
 def _only_advanced(here: Document, there: Document) -> Iterator[Hit]:
-    for thing in _finished(here):
+    for thing in {thing.name: thing for thing in _finished(here)}.values():
         clauses = list(_clauses_with(there, thing.name))
         if clauses and not any(_ANY_FINISH.search(words) for words, _ in clauses):
             advanced = next((place for words, place in clauses if _ADVANCE.search(words)), None)

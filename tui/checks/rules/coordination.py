@@ -135,11 +135,21 @@ def _is_more(here: Statement, there: Statement) -> bool:
 
 
 def _same_promises(document: Document, above: Document) -> Iterator[tuple[Statement, Statement]]:
-    for here in document.statements:
-        for there in above.statements:
-            same = (here.indicator, here.measure, here.year) == (there.indicator, there.measure, there.year)
-            if same and not here.past and not there.past and here.measure in _FIGURES_OF_ONE_KIND:
-                yield here, there
+    """Promises of one indicator, measure and year, each figure once."""
+    own = _by_quantity(document)
+    for key, there in _by_quantity(above).items():
+        for here in own.get(key, {}).values():
+            for other in there.values():
+                yield here, other
+
+
+def _by_quantity(document: Document) -> dict[object, dict[object, Statement]]:
+    found: dict[object, dict[object, Statement]] = {}
+    for statement in document.statements:
+        if not statement.past and statement.measure in _FIGURES_OF_ONE_KIND:
+            key = (statement.indicator, statement.measure, statement.year)
+            found.setdefault(key, {}).setdefault((statement.value, statement.comparator), statement)
+    return found
 
 
 @rule("outdated_instrument", _FAMILY)
@@ -192,8 +202,7 @@ def _places_of(document: Document, instrument: Instrument) -> list[Passage]:
             start, end = piece.sentence_at(match.start())
             new = instrument.new.search(piece.text, start, end)
             if new is None and not _is_told(document, piece, match.start()):
-                clause = next(c for c in piece.clauses if c.start <= match.start() < c.end)
-                place = piece.passage(clause.start, clause.end)
+                place = piece.clause_at(match.start())
                 if place not in found:
                     found.append(place)
     return found

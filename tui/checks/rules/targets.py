@@ -140,13 +140,12 @@ def average_at_a_point(document: Document) -> Iterator[Hit]:
             average = _AVERAGE_GROWTH.search(text, point.end()) if point else None
             if point is None or average is None or _OVER_YEARS.search(text, point.end(), average.start()):
                 continue
-            clause = next(c for c in piece.clauses if c.start <= start + average.start() < c.end)
-            first = piece.clauses[piece.clauses.index(clause) - 1]
+            place = piece.clause_at(start + average.start())
             # 到2025年 and what grows stand in one clause or in neighbours; further away it is another matter.
-            near = start + point.start() >= first.start - 1
-            if near and re.search(r"\d", piece.text[clause.start : clause.end]):
+            between = piece.clauses_in(start + point.end(), place.start)
+            if len(between) <= 1 and re.search(r"\d", piece.text[place.start : place.end]):
                 begin = start + point.end() - len(point[0].lstrip(",;。"))
-                yield Hit((piece.passage(begin, clause.end),), {"words": average[0]})
+                yield Hit((piece.passage(begin, place.end),), {"words": average[0]})
 
 
 @rule("rate_without_value", _FAMILY)
@@ -177,9 +176,9 @@ def dated_without_value(document: Document) -> Iterator[Hit]:
             point = _POINT_IN_TIME.search(text)
             if point is None or re.search(r"\d", text[point.end() :]):
                 continue
-            for clause in piece.clauses:
+            for clause in piece.clauses_in(start + point.start(), end):
                 match = _CLEARLY_BETTER.search(piece.text, clause.start, clause.end)
-                if match and start + point.start() <= match.start() < end:
+                if match:
                     yield Hit((piece.passage(clause.start, clause.end),), {"words": match[0]})
 
 
