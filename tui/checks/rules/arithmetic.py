@@ -16,6 +16,7 @@ from tui.plans.model import Passage
 from tui.targets.methods import figure
 from tui.targets.model import Target
 from tui.targets.printed_growth import (
+    Interval,
     implied_base,
     printed_values,
     readings,
@@ -378,19 +379,26 @@ def pace(document: Document) -> Iterator[Hit]:
     """A target that needs many times the pace of the years before, or a turn."""
     for target in document.targets:
         printed_row = printed_values(document.plan, target)
-        years = [(year, float(printed(text))) for year, text in sorted(printed_row.items()) if printed(text)]
+        years = [(year, printed(text)) for year, text in sorted(printed_row.items()) if printed(text)]
         piece = document.pieces_by_id.get(target.paragraph)
         if len(years) < 2 or target.value is None or piece is None or target.measure != "level":
             continue
         (first, old), (last, new) = years[-2:]
-        before = (new - old) / (last - first)
-        needed = (target.value - new) / (target.target_year - last)
-        if not needed or not before:
-            continue
-        turns = before * needed < 0
-        if turns or abs(needed) > document.words.threshold("pace") * abs(before):
+        needed = (target.value - float(new)) / (target.target_year - last)
+        slowest, fastest = _yearly(old, new, last - first)
+        most = document.words.threshold("pace") * max(abs(slowest), abs(fastest))
+        # Where rounding leaves open whether it rose or fell, nothing follows.
+        known = slowest * fastest > 0
+        if known and needed and (slowest * needed < 0 or abs(needed) > most):
+            before = (float(new) - float(old)) / (last - first)
             values = {"name": target.name, "before": figure(before), "needed": figure(needed)}
             yield Hit((piece.passage(),), values, "worth_a_look")
+
+
+def _yearly(old: str, new: str, years: int) -> Interval:
+    """The least and the most that a printed figure may have changed a year."""
+    (old_low, old_high), (new_low, new_high) = rounding_interval(old), rounding_interval(new)
+    return (new_low - old_high) / years, (new_high - old_low) / years
 
 
 def _percentages(piece: Piece) -> list[Figure]:

@@ -62,9 +62,8 @@ def no_target_value(document: Document) -> Iterator[Hit]:
 @rule("no_base_year", _FAMILY)
 def no_base_year(document: Document) -> Iterator[Hit]:
     """A change that is promised and does not say from when."""
-    for target, place in _in_text(document):
-        changes = target.measure == "change_from_base" and target.value
-        if changes and target.base_year is None and target.base is None:
+    for target, place in _in_text(document, "change_from_base"):
+        if target.value and target.base_year is None and target.base is None:
             yield Hit((place,), {"name": target.name})
     for piece in document.prose if _sets_targets(document) else ():
         for clause in piece.clauses:
@@ -95,7 +94,7 @@ def delegated_binding(document: Document) -> Iterator[Hit]:
 @rule("delegated", _FAMILY)
 def delegated(document: Document) -> Iterator[Hit]:
     """A promise to reach what the level above asks, without the figure."""
-    found = [t for t in _in_text(document) if t[0].measure == "delegated" and t[0].value is None]
+    found = [t for t in _in_text(document, "delegated") if t[0].value is None]
     yield from _by_passage((target, place, target.quote) for target, place in found)
 
 
@@ -111,10 +110,14 @@ def sum_or_year(document: Document) -> Iterator[Hit]:
 def reference_without_value(document: Document) -> Iterator[Hit]:
     """A promise in step with, or in the rank of, something that is not given."""
     found = []
-    for target, place in _in_text(document) if _sets_targets(document) else ():
+    relative = _in_text(document, "against_reference", "rank")
+    for target, place in relative if _sets_targets(document) else ():
         words = target.reference or target.quote
-        relative = target.measure in ("against_reference", "rank") and _RELATIVE.search(words)
-        if relative and not _PUBLISHED.search(words) and target.target_year <= document.plan.card.period[1]:
+        if (
+            _RELATIVE.search(words)
+            and not _PUBLISHED.search(words)
+            and target.target_year <= document.plan.card.period[1]
+        ):
             found.append((target, place, words))
     yield from _by_passage(found)
 
@@ -250,12 +253,14 @@ def _rows(document: Document) -> Iterator[tuple[Target, Piece]]:
             yield target, piece
 
 
-def _in_text(document: Document) -> Iterator[tuple[Target, Passage]]:
+def _in_text(document: Document, *measures: str) -> Iterator[tuple[Target, Passage]]:
+    """The targets of running text, all or those of some measures, with their words."""
     for target in document.known.targets:
-        piece = document.pieces_by_id.get(target.paragraph)
-        start = piece.paragraph.text.find(target.quote) if piece else -1
-        if target.table_row is None and piece and start >= 0:
-            yield target, piece.passage(start, start + len(target.quote))
+        if target.table_row is None and (not measures or target.measure in measures):
+            piece = document.pieces_by_id.get(target.paragraph)
+            start = piece.paragraph.text.find(target.quote) if piece else -1
+            if piece and start >= 0:
+                yield target, piece.passage(start, start + len(target.quote))
 
 
 def _words_of(target: Target) -> list[str]:
