@@ -22,25 +22,28 @@ from tui.targets.printed_growth import (
     readings,
     rounding_interval,
 )
-from tui.targets.units import same_quantity
+from tui.targets.units import converted, same_quantity
 from tui.text.figures import Figure, find_figures
 
 _FAMILY = "arithmetic"
 _SHARE_NAME = re.compile(r"(?:比例|占比|比重|率)$")
 #: Rates that may well be above the whole.
 _MAY_EXCEED = re.compile(
-    r"(?:增长|增加|提高|上升|增幅|增|涨幅|下降|负债|完成|兑现|保值增值|贡献|拨备|产能利用|到位|周转|收益|回报|倍)(?:比例|比重|率)?$"
+    r"(?:增长|增加|提高|上升|增幅|增|涨幅|下降|负债|债务|杠杆|完成|兑现|保值增值|贡献|拨备|拨备覆盖|备付|产能利用|到位|周转"
+    r"|收益|回报|自给|产销|毛入学|毛入园|倍)(?:比例|比重|率)?$"
 )
 
 _BIG = r"[万亿]{0,2}"
 _NUMBER = r"\d[\d,]{0,14}(?:\.\d{1,6})?"
 _RATE = r"(?P<rate>\d{1,6}(?:\.\d{1,6})?)"
-_OF_YEAR = r"(?:20\d\d年(?:末|底)?的?)?"
+_OF_YEAR = r"(?:{0}年(?:末|底)?的?)?"
+_FIRST_YEAR = _OF_YEAR.format(r"(?P<first>20\d\d)")
+_LAST_YEAR = _OF_YEAR.format(r"(?P<last>20\d\d)")
 _UP_OR_DOWN = r"(?P<way>增加|提高|增长|上升|提升|扩大|下降|减少|降低|增|升|降)"
 _CHANGED = r"(?:增长|增加|提高|增幅|下降|降低|上升|降幅|递增)"
 _FROM_TO = re.compile(
-    rf"(?:由|从){_OF_YEAR}(?P<lead>[^,。;\d]{{0,16}})(?<![\d.])(?P<old>{_NUMBER})(?P<unit>{_BIG}[^\d,。;]{{1,8}}?)"
-    rf"(?P<between>,?[^,。;\d]{{0,8}}){_UP_OR_DOWN}(?:到|至)了?{_OF_YEAR}[^,。;\d]{{0,4}}"
+    rf"(?:由|从){_FIRST_YEAR}(?P<lead>[^,。;\d]{{0,16}})(?<![\d.])(?P<old>{_NUMBER})(?P<unit>{_BIG}[^\d,。;]{{1,8}}?)"
+    rf"(?P<between>,?[^,。;\d]{{0,8}}){_UP_OR_DOWN}(?:到|至)了?{_LAST_YEAR}[^,。;\d]{{0,4}}"
     rf"(?P<new>{_NUMBER})(?P<unit2>{_BIG}[^\d,。;]{{1,8}}),?[^。;,\d]{{0,10}}?"
     rf"(?P<average>年均|平均每年)?{_CHANGED}(?:了|达|达到|为|约)?{_RATE}(?P<per>%|个百分点)"
 )
@@ -72,7 +75,7 @@ _CAP_TIMES_COUNT = re.compile(
     rf"[^。;,\d]{{0,16}}[、,](?:共|合计|累计)?(?:淘汰|关停|退出|压减|压缩|削减)[^。;,\d]{{0,6}}?"
     rf"(?P<total>\d{{1,9}}(?:\.\d{{1,4}})?)(?P<unit2>{_AMOUNT})"
 )
-_NO_UNIT = re.compile(r"(?<![\d.第×])\d{1,6}(?:\.\d{1,4})?[万亿](?=[\u4e00-\u9fff])(?![多余])")
+_NO_UNIT = re.compile(r"(?<![\d.第×])\d{1,6}(?:\.\d{1,4})?[万亿](?=[\u4e00-\u9fff])(?![多余的级]|以|左右)")
 _DAYS = "天"
 _GOOD_AIR = "优良"
 #: Half of a percentage point: days without a valid measurement explain less than that.
@@ -123,7 +126,7 @@ def _unless_it_fits(
         ends = [abs(b - a) for a in rounding_interval(old) for b in rounding_interval(new)]
         ways.append(("points", outcome(rate, ends, plain)))
     else:
-        spans = (3, 4, 5) if match["average"] else (1,)
+        spans = _spans(match)
         for years in spans:
             for way in ("compound", "simple") if years > 1 else ("compound",):
                 found = growth(old, new, years, way=way)
@@ -134,6 +137,14 @@ def _unless_it_fits(
     if ways and all(found.fits == "no" for _, found in ways):
         computed = "、".join(dict.fromkeys(f"{found.value:.2f}" for _, found in ways))
         yield Hit((_span(piece, match),), {"old": old, "new": new, "printed": rate, "computed": computed})
+
+
+def _spans(match: re.Match[str]) -> tuple[int, ...]:
+    """The years that a growth may be spread over: those printed, else the length of a plan or nearly so."""
+    if not match["average"]:
+        return (1,)
+    years = int(match["last"] or 0) - int(match["first"] or 0)
+    return (years,) if 0 < years < 100 else (3, 4, 5)
 
 
 def _growth_from_difference(piece: Piece, match: re.Match[str]) -> Iterator[Hit]:
@@ -229,7 +240,8 @@ def parts_and_whole(document: Document) -> Iterator[Hit]:
             slack = sum(rounding_interval(part)[1] - float(part) for part in match.groups())
             if _PARTS_OF_ECONOMY.search(around) and abs(total - 100) > slack + 1e-9:
                 values = {"whole": "100", "parts": "+".join(match.groups()), "total": figure(total)}
-                yield Hit((piece.clause_at(match.start()),), values)
+                start = piece.clause_at(match.start()).start
+                yield Hit((piece.passage(start, match.end()),), values)
 
 
 def _parts(piece: Piece, start: int, end: int, figures: Sequence[Figure]) -> Iterator[Hit]:
@@ -337,15 +349,19 @@ def total_and_average(document: Document) -> Iterator[Hit]:
     """A total of five years and a yearly average that do not agree."""
     for piece in document.prose:
         for match in _TOTAL_AND_AVERAGE.finditer(piece.text):
-            if match["unit"] != match["unit2"]:
-                continue
             total, each = printed(match["total"]), printed(match["each"])
-            ends = [end / 5 for end in rounding_interval(total)]
-            found = outcome(each, ends, float(total) / 5)
+            size = converted(1.0, match["unit"], match["unit2"])
+            if size is None:
+                continue
+            ends = [end * size / 5 for end in rounding_interval(total)]
+            found = outcome(each, ends, float(total) * size / 5)
             if found.fits == "no":
-                yield Hit(
-                    (_span(piece, match),), {"total": total, "printed": each, "computed": figure(found.value)}
-                )
+                values = {
+                    "total": total + match["unit"],
+                    "printed": each + match["unit2"],
+                    "computed": figure(found.value) + match["unit2"],
+                }
+                yield Hit((_span(piece, match),), values)
 
 
 @rule("days_and_share", _FAMILY)

@@ -32,14 +32,19 @@ _PER_HEAD = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: Words around the name of a binding target that say what becomes of it.
-_CHANGE_WORDS = re.compile(r"(?:累计|年均)?(?:增长|下降|降低|降幅|增幅|提高|减少|达到|控制)?(?:率|幅度)?$")
+_CHANGE_WORDS = re.compile(
+    r"(?:(?:比|较)(?:20\d\d年)?)?(?:累计|年均)?(?:增长|下降|降低|降幅|增幅|提高|减少|达到|控制)?(?:率|幅度)?$"
+)
 _SHORTEST_STEM = 3
 
 
 def superior(document: Document) -> list[Document]:
-    """The plans of the level above for the same years and of the same kind: what they bind holds here."""
+    """The plans of the level above for the same years and of the same kind: what they bind holds here.
+
+    Of several places above, the one that the name of this place tells is meant; none where it tells none.
+    """
     card = document.plan.card
-    return [
+    found = [
         other
         for other in document.others
         if _is_above(other.plan.card, card)
@@ -47,6 +52,8 @@ def superior(document: Document) -> list[Document]:
         and other.plan.card.standing == "primary"
         and other.plan.card.period == card.period
     ]
+    own = [other for other in found if other.plan.card.place and other.plan.card.place in card.place]
+    return found if len({other.plan.card.place for other in found}) == 1 else own
 
 
 def _is_above(other: Card, card: Card) -> bool:
@@ -59,12 +66,13 @@ def binding_not_taken_up(document: Document) -> Iterator[Hit]:
     """A binding target of the level above that this plan does not name."""
     own = {statement.indicator for statement in document.statements}
     text = fold("".join(piece.text for piece in document.pieces))
-    title = document.heading(document.plan.sections[0].id) if document.plan.sections else None
-    for above in superior(document) if title else ():
+    title = document.pieces[0].passage() if document.pieces else None
+    for above in superior(document):
         for statement in above.statements:
             named = statement.indicator in own or _stem(statement.name) in text
             if statement.nature == "binding" and not named and title:
-                values = {"name": statement.name, "plan": above.plan.card.short}
+                name = _CHANGE_WORDS.sub("", statement.name) or statement.name
+                values = {"name": name, "plan": above.plan.card.short}
                 yield Hit((title, statement.passage), values, "likely")
 
 
