@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.checks.at_hand import document
@@ -23,15 +25,15 @@ CITY = """某市国民经济和社会发展第十五个五年规划纲要
 RULES = ("binding_not_taken_up", "below_superior", "later_than_superior")
 
 
-def city(**card: object) -> Document:
+def city(**card: Any) -> Document:
     """The city's outline for 2026 to 2030."""
-    known = {"id": "city", "level": "city", "place": "某市", "period": (2026, 2030), **card}
+    known: dict[str, Any] = {"id": "city", "level": "city", "place": "某市", "period": (2026, 2030), **card}
     return document(CITY, **known)
 
 
-def found(rule: str, text: str, *others: Document, **card: object) -> list[Finding]:
+def found(rule: str, text: str, *others: Document, **card: Any) -> list[Finding]:
     """What a rule finds in the district's outline beside other plans."""
-    known = {"level": "district", "place": "某市某区", "period": (2026, 2030), **card}
+    known: dict[str, Any] = {"level": "district", "place": "某市某区", "period": (2026, 2030), **card}
     made = document(f"某区第十五个五年规划纲要\n第一章 目标\n{text}", others, **known)
     return list(check(made, LEVELS, rules=[rule]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.checks.at_hand import document
@@ -14,15 +16,15 @@ from tui.config import load_config
 LEVELS = load_config().checks
 
 
-def report(text: str, **card: object) -> Document:
+def report(text: str, **card: Any) -> Document:
     """A city's work report of 2023."""
-    known = {"id": "report", "kind": "work_report", "period": (2023, 2023), **card}
+    known: dict[str, Any] = {"id": "report", "kind": "work_report", "period": (2023, 2023), **card}
     return document(f"一、重点工作\n{text}", **known)
 
 
-def year_plan(rule: str, text: str, other: Document, **card: object) -> list[Finding]:
+def year_plan(rule: str, text: str, other: Document, **card: Any) -> list[Finding]:
     """What a rule finds in the annual plan of 2023 beside another document."""
-    known = {"kind": "annual_plan", "period": (2023, 2023), **card}
+    known: dict[str, Any] = {"kind": "annual_plan", "period": (2023, 2023), **card}
     return list(check(document(f"一、主要任务\n{text}", [other], **known), LEVELS, rules=[rule]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.checks.at_hand import document
@@ -12,7 +14,7 @@ from tui.config import load_config
 LEVELS = load_config().checks
 
 
-def found(rule: str, text: str, **card: object) -> list[Finding]:
+def found(rule: str, text: str, **card: Any) -> list[Finding]:
     """What a rule finds in a chapter with a sentence."""
     return list(check(document(f"第一章 目标\n{text}", **card), LEVELS, rules=[rule]))
 

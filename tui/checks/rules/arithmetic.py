@@ -75,7 +75,11 @@ _CAP_TIMES_COUNT = re.compile(
     rf"[^。;,\d]{{0,16}}[、,](?:共|合计|累计)?(?:淘汰|关停|退出|压减|压缩|削减)[^。;,\d]{{0,6}}?"
     rf"(?P<total>\d{{1,9}}(?:\.\d{{1,4}})?)(?P<unit2>{_AMOUNT})"
 )
-_NO_UNIT = re.compile(r"(?<![\d.第×])\d{1,6}(?:\.\d{1,4})?[万亿](?=[\u4e00-\u9fff])(?![多余的级]|以|左右)")
+#: 规模5000万以上, 人口20万的县城 are common speech; nobody rounds to 5.16万 and leaves out of what.
+_NO_UNIT = re.compile(
+    r"(?<![\d.第×])(?:\d{1,6}\.\d{1,4}[万亿](?=[\u4e00-\u9fff])(?![多余级])"
+    r"|\d{1,6}[万亿](?=[\u4e00-\u9fff])(?![多余的级]|以|左右))"
+)
 _DAYS = "天"
 _GOOD_AIR = "优良"
 #: Half of a percentage point: days without a valid measurement explain less than that.

@@ -20,7 +20,7 @@ from tui.ingest.figures import looks_back
 from tui.plans.model import LEVELS, Card, Passage
 from tui.targets.methods import figure
 from tui.targets.units import converted
-from tui.text.fold import fold
+from tui.text.fold import fold, half_width
 
 _FAMILY = "coordination"
 _LOWER_IS_BETTER = ("at_most", "less_than")
@@ -198,7 +198,13 @@ def outdated_words(document: Document) -> Iterator[Hit]:
         if not document.plan.card.period[0] >= instrument.since > 0:
             continue
         for place in _places_of(document, instrument):
-            values = {"old": instrument.name, "new": instrument.new_name, "since": instrument.since}
+            printed = instrument.old.search(half_width(place.quote))
+            values = {
+                "words": printed[0] if printed else place.quote,
+                "old": instrument.name,
+                "new": instrument.new_name,
+                "since": instrument.since,
+            }
             yield Hit((place,), values, "likely")
 
 

@@ -64,7 +64,7 @@ def no_base_year(document: Document) -> Iterator[Hit]:
     """A change that is promised and does not say from when."""
     for target, place in _in_text(document, "change_from_base"):
         if target.value and target.base_year is None and target.base is None:
-            yield Hit((place,), {"name": target.name})
+            yield Hit((place,), {"name": target.name, "words": place.quote})
     for piece in document.prose if _sets_targets(document) else ():
         for clause in piece.clauses:
             held = _HELD.search(piece.text, clause.start, clause.end)
@@ -72,7 +72,7 @@ def no_base_year(document: Document) -> Iterator[Hit]:
             if held and not known and not looks_back(document.plan, piece.paragraph, piece.text):
                 name = clean_name(piece.text[clause.start : held.start()])
                 place = piece.passage(clause.start, clause.end)
-                yield Hit((place,), {"name": name or held[0]}, "likely", "hint")
+                yield Hit((place,), {"name": name, "words": place.quote}, "likely", "hint")
 
 
 @rule("hold_without_value", _FAMILY)
@@ -182,7 +182,8 @@ def dated_without_value(document: Document) -> Iterator[Hit]:
             for clause in piece.clauses_in(start + point.start(), end):
                 match = _CLEARLY_BETTER.search(piece.text, clause.start, clause.end)
                 if match:
-                    yield Hit((piece.passage(clause.start, clause.end),), {"words": match[0]})
+                    place = piece.passage(clause.start, clause.end)
+                    yield Hit((place,), {"words": place.quote})
 
 
 @rule("cap_above_present", _FAMILY)
