@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tui import library
+from tui.cli import main
 from tui.config import load_config
 from tui.review.events import Author
+from tui.text.ambiguous import count_ambiguous_as
 from tui.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +58,46 @@ for _name in (
 gc.set_threshold(200_000, 50, 50)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The JSON on stdout."""
+        return json.loads(self.out)
+
+    @property
+    def sentence(self) -> str:
+        """The one line on stderr; nothing else may have been printed."""
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        assert lines[0].strip()
+        assert "⟨" not in lines[0]
+        assert "Traceback" not in lines[0]
+        return lines[0]
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call the program in this process."""
+
+    def run(*words: str | Path) -> Answer:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return run
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the developer's own settings, reviews and colours out of every test."""
@@ -61,6 +106,13 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "LANG", "LC_ALL", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture
+def narrow_again() -> Iterator[None]:
+    """For tests that let characters be two cells wide: that belongs to the process, which others share."""
+    yield
+    count_ambiguous_as(1)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -38,6 +38,7 @@ Size: TypeAlias = tuple[int, int]
 WIDE: Size = (120, 40)
 MIDDLE: Size = (80, 24)
 NARROW: Size = (40, 10)
+VAST: Size = (200, 60)
 TINY: Size = (20, 6)
 #: The cells left of the text of a plan that hold signs.
 MARGIN = 5
@@ -231,8 +232,21 @@ def make_small(tmp_path: Path) -> Callable[..., Workspace]:
     return make
 
 
-def run_app(workspace: Workspace, flow: Flow, *, size: Size = WIDE, language: str = "zh") -> PlanReviewApp:
-    """Run the app in a terminal of a size, let a flow drive it, and return the app that was left."""
+def run_app(
+    workspace: Workspace, flow: Flow, *, size: Size = WIDE, language: str = "zh", checks: bool = False
+) -> PlanReviewApp:
+    """Run the app in a terminal of a size, let a flow drive it, and return the app that was left.
+
+    Args:
+        workspace: content and review.
+        flow: what a person does.
+        size: columns and lines.
+        language: the language of the program.
+        checks: whether the checks of a plan run while it is read.
+    """
+    if not checks:
+        # What comes when it is ready would come in the middle of other flows.
+        workspace.config = replace(workspace.config, check_while_reading=False)
     app = PlanReviewApp(workspace, Locale(language))
 
     async def drive() -> None:

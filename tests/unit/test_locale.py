@@ -14,11 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
+from tui.app.widgets.checks import GROUPINGS
+from tui.checks.model import FAMILIES as CHECK_FAMILIES
+from tui.checks.running import RULES
 from tui.cli.arguments import COMMAND_NAMES
 from tui.commands import COMMANDS
 from tui.compare.comparability import GRADES
 from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, OLD_ONLY, ORIGINS, QUANTITIES
-from tui.config import SEVERITIES, load_config
+from tui.config import FINDING_SEVERITIES, SEVERITIES, load_config
 from tui.locale import LANGUAGES, Locale, load_sentences
 from tui.messages import Message
 from tui.places import shipped_content
@@ -37,6 +40,7 @@ from tui.targets.known import known_alone
 from tui.targets.loading import load_targets
 from tui.targets.methods import Thresholds
 from tui.targets.model import COMPARATORS, MEASURES, NATURES, STATUSES, TRENDS
+from tui.workspace.checking import FINDING_STATES
 
 PACKAGE = ROOT / "tui"
 SENTENCES = {language: load_sentences(language) for language in LANGUAGES}
@@ -228,8 +232,9 @@ FAMILIES: dict[str, Sequence[str]] = {
     "letter.": ("targets", "text", "projects", "matches"),
     "conflict.": CONFLICT_KINDS,
     "search_kind.": SEARCH_KINDS,
-    "numeral.": [str(number) for number in range(1, 8)],
-    "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement"),
+    "numeral.": [str(number) for number in range(1, 9)],
+    "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement", "dismissed"),
+    "month.": [str(number) for number in range(1, 13)],
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,
@@ -237,7 +242,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "command.": [command.id for command in COMMANDS],
     "short.": (
         *("accept", "decline", "set_verdict", "enter_value", "filter", "reviewed"),
-        *("accept_review", "set_verdict_review"),
+        *("accept_review", "set_verdict_review", "accept_checks", "decline_checks", "dismiss_rule"),
     ),
     "cli.": COMMAND_NAMES,
     "help.": ("here", "everywhere", "elsewhere"),
@@ -249,11 +254,18 @@ FAMILIES: dict[str, Sequence[str]] = {
         *("scope", "nature", "status", "theme", "order", "change", "grade", "source_plan", "certainty"),
         *("decision", "quantity", "origin", "flagged"),
         *("state", "standing", "kind", "severity", "reply", "author", "plan", "tag"),
+        *("finding_state", "family", "rule", "section", "grouping"),
     ),
     "grade.": GRADES,
     "decision.": ("none", "corrected", *DECISIONS),
     "origin.": ORIGINS,
     "compare.by_": ("new", "old"),
+    "check.by_": GROUPINGS,
+    "check_family.": CHECK_FAMILIES,
+    "finding_state.": FINDING_STATES,
+    "finding_severity.": FINDING_SEVERITIES,
+    "finding_count.": FINDING_SEVERITIES,
+    "rule.": [f"{rule}.{name}" for rule in RULES for name in ("name", "why", "says", "opinion")],
     "drift.": ANCHOR_STATES,
     "figure_change.": ("raised", "lowered", "same"),
     "coordination.": COORDINATION_VERDICTS,
@@ -307,9 +319,13 @@ def test_every_sentence_that_is_said_is_there() -> None:
 #: Strings that look like message ids and are none: names of settings.
 NO_IDS = frozenset(
     {
+        "app.keymap",
+        "app.ambiguous_width",
+        "app.glyphs",
         "flags.kind",
         "flags.kinds",
         "flags.severity",
+        "checks.toml",
         "config.toml",
         "phrases.toml",
         "review.file",

@@ -47,18 +47,18 @@ class Piece:
         end = len(self.paragraph.text) if end is None else end
         return Passage(self.paragraph.id, start, end, self.paragraph.text[start:end])
 
+    def clause_at(self, place: int) -> Passage:
+        """The clause that holds a character, or the nearest before it; all of it where there is none."""
+        index = bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
+        return (
+            self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+        )
+
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The span of the sentence that holds a character."""
         index = bisect_right(self.sentences, place, key=lambda span: span[0]) - 1
         inside = index >= 0 and place < self.sentences[index][1]
         return self.sentences[index] if inside else (0, len(self.text))
-
-    def clause_at(self, place: int) -> Passage:
-        """The clause that holds a character; its sentence where it stands between two."""
-        index = bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
-        inside = index >= 0 and place < self.clauses[index].end
-        span = (self.clauses[index].start, self.clauses[index].end) if inside else self.sentence_at(place)
-        return self.passage(*span)
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         """The clauses that begin in a span."""
@@ -91,6 +91,11 @@ class Document:
     def pieces(self) -> tuple[Piece, ...]:
         """The paragraphs of the plan itself, without what was printed around it."""
         return tuple(Piece(p) for p in self.plan.paragraphs if p.role in PLAN_ROLES)
+
+    @cached_property
+    def text(self) -> str:
+        """All pieces in one, a line each: to see quickly whether words stand in the plan at all."""
+        return "\n".join(piece.text for piece in self.pieces)
 
     @cached_property
     def prose(self) -> tuple[Piece, ...]:

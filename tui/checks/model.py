@@ -55,6 +55,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """That a finding, or all a rule finds in a plan, is none: why, who said so and when (UTC, ISO 8601)."""
+
+    reason: str
+    author: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a check reports of a plan.
 

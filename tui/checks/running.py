@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from tui.checks import rules as _rules  # noqa: F401  (its modules declare the rules)
 from tui.checks.document import Document
 from tui.checks.model import Finding, Hit, Rule
-from tui.checks.registry import RULES
+from tui.checks.registry import RULES as RULES
 from tui.config import FINDING_SEVERITIES
 from tui.plans.model import Plan
 from tui.text.fold import fold
@@ -24,14 +24,26 @@ def check(
         levels: what each rule is told as, `off` for those that are not run.
         rules: the ids of the rules to run, also of those that are off; all that are on where None.
     """
-    found: dict[str, Finding] = {}
-    for rule in RULES.values():
+    found = {finding.id: finding for _, some in checking(document, levels, rules) for finding in some}
+    return in_printed_order(document.plan, found.values())
+
+
+def checking(
+    document: Document, levels: Mapping[str, str], rules: Iterable[str] | None = None
+) -> Iterator[tuple[float, list[Finding]]]:
+    """What `check` does, rule by rule: the share that is done, and what this rule found."""
+    chosen = [
+        rule for rule in RULES.values() if (levels[rule.id] != "off" if rules is None else rule.id in rules)
+    ]
+    for number, rule in enumerate(chosen, 1):
         level = levels[rule.id]
-        wanted = level != "off" if rules is None else rule.id in rules
-        if wanted:
-            for finding in _findings(document, rule, level if level in FINDING_SEVERITIES else "hint"):
-                found.setdefault(finding.id, finding)
-    return tuple(sorted(found.values(), key=lambda finding: _place(document.plan, finding)))
+        severity = level if level in FINDING_SEVERITIES else "hint"
+        yield number / len(chosen), list(_findings(document, rule, severity))
+
+
+def in_printed_order(plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of a plan."""
+    return tuple(sorted(findings, key=lambda finding: _place(plan, finding)))
 
 
 def _findings(document: Document, rule: Rule, level: str) -> Iterable[Finding]:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from tui.config import FINDING_SEVERITIES
 from tui.records import ContentFile, Record
 
 FILE: Final = "checks.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Misprint:
-    """Words that are likely misprinted: a pattern, what it should be, and patterns where it is none."""
+class Slip:
+    """Words that are likely wrong: a pattern, what should stand, patterns where it is right, and a severity.
+
+    `plain` is the pattern where it is a plain word.
+    """
 
     pattern: re.Pattern[str]
     right: str
-    unless: re.Pattern[str] | None
+    unless: re.Pattern[str] | None = None
+    severity: str = ""
+    plain: str = ""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text may hold the words at all."""
+        return self.plain in text if self.plain else self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +48,21 @@ class CheckWords:
     """What rules are told by data.
 
     `variants` are groups of names of one thing, the right one first; `abbreviations` those that need no
-    expansion.
+    expansion, `labels` the slogans that need none; `quoted` are labels that stand in quotation marks, and
+    `formulae` words that are repeated on purpose.
     """
 
-    misprints: tuple[Misprint, ...] = ()
+    misprints: tuple[Slip, ...] = ()
+    collocations: tuple[Slip, ...] = ()
+    redundant: tuple[Slip, ...] = ()
     variants: tuple[tuple[str, ...], ...] = ()
     instruments: tuple[Instrument, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     vague: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
+    formulae: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
+    quoted: tuple[str, ...] = ()
     thresholds: dict[str, float] = field(default_factory=dict)
 
     def threshold(self, name: str) -> float:
@@ -68,35 +84,77 @@ def load_check_words(folders: Sequence[Path]) -> CheckWords:
 
 
 def _joined(first: CheckWords, second: CheckWords) -> CheckWords:
+    """Both together; of two thresholds that of the second."""
     return CheckWords(
         first.misprints + second.misprints,
+        first.collocations + second.collocations,
+        first.redundant + second.redundant,
         first.variants + second.variants,
         first.instruments + second.instruments,
         first.abbreviations | second.abbreviations,
         first.vague + second.vague,
         first.repeats + second.repeats,
+        first.formulae + second.formulae,
+        first.labels | second.labels,
+        first.quoted + second.quoted,
         {**first.thresholds, **second.thresholds},
     )
 
 
+_TABLES: Final = (
+    "misprints",
+    "misprint",
+    "collocation",
+    "redundant",
+    "variant",
+    "instrument",
+    "lists",
+    "thresholds",
+)
+
+
 def _read(path: Path) -> CheckWords:
     file = ContentFile(path)
-    file.expect_tables(("misprint", "variant", "instrument", "lists", "thresholds"))
+    file.expect_tables(_TABLES)
     words = CheckWords(
-        tuple(_misprint(record) for record in file.records("misprint")),
-        tuple(_variant(record) for record in file.records("variant")),
-        tuple(_instrument(record) for record in file.records("instrument")),
-        *_lists(file),
+        misprints=(*_pairs(file), *_slips(file, "misprint")),
+        collocations=_slips(file, "collocation"),
+        redundant=_slips(file, "redundant"),
+        variants=tuple(_variant(record) for record in file.records("variant")),
+        instruments=tuple(_instrument(record) for record in file.records("instrument")),
         thresholds=_thresholds(file),
+        **_lists(file),
     )
     file.check()
     return words
 
 
-def _misprint(record: Record) -> Misprint:
+def _pairs(file: ContentFile) -> Iterator[Slip]:
+    """The plain misprints, `wrong=right`."""
+    if "misprints" not in file.data:
+        return
+    record = file.record("misprints")
+    for pair in record.texts("pairs"):
+        wrong, sign, right = pair.partition("=")
+        if not (wrong and sign and right) or wrong in right:
+            record.complain("checks.bad_pair", "pairs", value=pair)
+        else:
+            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=wrong)
+    record.finish()
+
+
+def _slips(file: ContentFile, table: str) -> tuple[Slip, ...]:
+    return tuple(_slip(record) for record in file.records(table))
+
+
+def _slip(record: Record) -> Slip:
     unless = record.text("unless", "")
-    found = Misprint(
-        _pattern(record, "wrong"), record.text("right"), _pattern(record, "unless") if unless else None
+    severity = record.choice("severity", FINDING_SEVERITIES) if record.has("severity") else ""
+    found = Slip(
+        _pattern(record, "wrong"),
+        record.text("right"),
+        _pattern(record, "unless") if unless else None,
+        severity,
     )
     record.finish()
     return found
@@ -120,15 +178,14 @@ def _instrument(record: Record) -> Instrument:
     return found
 
 
-def _lists(file: ContentFile) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+def _lists(file: ContentFile) -> dict[str, Any]:
     if "lists" not in file.data:
-        return frozenset(), (), ()
+        return {}
     record = file.record("lists")
-    found = (
-        frozenset(record.texts("abbreviations", [])),
-        record.texts("vague", []),
-        record.texts("repeats", []),
-    )
+    found: dict[str, Any] = {
+        name: record.texts(name, []) for name in ("vague", "repeats", "formulae", "quoted")
+    }
+    found |= {name: frozenset(record.texts(name, [])) for name in ("abbreviations", "labels")}
     record.finish()
     return found
 

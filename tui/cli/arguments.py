@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui import __version__
+from tui.commands import KEYMAPS
 from tui.compare.model import CHANGES
-from tui.config import SEVERITIES
+from tui.config import FINDING_SEVERITIES, SEVERITIES
 from tui.locale import LANGUAGES, Locale
 from tui.messages import Message
 from tui.plans.model import KINDS, LEVELS, STANDINGS
@@ -83,6 +84,7 @@ COMMAND_NAMES = (
     "facts",
     "projects",
     "compare",
+    "check",
     "search",
     "validate",
     "ingest",
@@ -146,11 +148,15 @@ def known_value(value: str, known: Iterable[str], name: str) -> str:
     """`value` if it is one of `known`.
 
     Raises:
-        WrongCall: it is not; the sentence names those that are.
+        WrongCall: it is not; the sentence names those that are, and the one it is most like.
     """
-    if value not in tuple(known):
-        raise WrongCall("cli.unknown_value", name=name, value=value, known=", ".join(known))
-    return value
+    choices = tuple(known)
+    if value in choices:
+        return value
+    near, every = nearest(value, choices), ", ".join(choices)
+    if near in choices:
+        raise WrongCall("cli.misspelt_value", name=name, value=value, nearest=near, known=every)
+    raise WrongCall("cli.unknown_value", name=name, value=value, known=every)
 
 
 def _json(group: argparse._ArgumentGroup, locale: Locale) -> None:
@@ -193,6 +199,19 @@ def _narrowing(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument(
         "--change", metavar="CHANGE", default="", help=locale.say("option.change", known=known)
     )
+
+
+def _check(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    say = locale.say
+    group.add_argument("plan", metavar="PLAN", nargs="?", default="", help=say("argument.plan_or_all"))
+    group.add_argument("--rule", metavar="RULE", default="", help=say("option.rule"))
+    known = ", ".join(FINDING_SEVERITIES)
+    group.add_argument(
+        "--severity", metavar="SEVERITY", default="", help=say("option.least_severity", known=known)
+    )
+    group.add_argument("--dismissed", action="store_true", help=say("option.dismissed"))
+    group.add_argument("--rules", action="store_true", help=say("option.rules"))
+    _json(group, locale)
 
 
 def _search(group: argparse._ArgumentGroup, locale: Locale) -> None:
@@ -261,6 +280,7 @@ def _export(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("--plan", metavar="PLAN", default="", help=say("option.plan"))
     _narrowing(group, locale)
     _choosing_flags(group, locale)
+    group.add_argument("--dismissed", action="store_true", help=say("option.with_dismissed"))
     group.add_argument("--examples", action="store_true", help=say("option.examples"))
     group.add_argument("--force", action="store_true", help=say("option.force"))
 
@@ -284,6 +304,12 @@ def _merge(group: argparse._ArgumentGroup, locale: Locale) -> None:
     _json(group, locale)
 
 
+def _keys(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    known = ", ".join(KEYMAPS)
+    group.add_argument("--keymap", metavar="MAP", default="", help=locale.say("option.keymap", known=known))
+    _json(group, locale)
+
+
 def _completion(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("shell", metavar="SHELL", help=locale.say("argument.shell"))
 
@@ -296,6 +322,7 @@ _ADD = {
     "facts": _some_plan,
     "projects": _one_plan,
     "compare": _compare,
+    "check": _check,
     "search": _search,
     "validate": _validate,
     "ingest": _ingest,
@@ -305,7 +332,7 @@ _ADD = {
     "reviews": _reviews,
     "merge": _merge,
     "agreement": _some_plan,
-    "keys": _plans,
+    "keys": _keys,
     "locate": _plans,
     "doctor": _plans,
     "completion": _completion,

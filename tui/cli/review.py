@@ -162,6 +162,7 @@ def export(run: Run) -> int:
         as_of=arguments.as_of,
         matches=matches,
         flags=None if flags is None else tuple(flags),
+        dismissed=arguments.dismissed,
     )
     document = build(arguments.hand_in, run.workspace, run.locale, options)
     data = rendered(document, form, run.locale, run.workspace.folders)

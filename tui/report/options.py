@@ -13,7 +13,8 @@ class Options:
     """A choice of what goes into a hand-in; nothing chosen means everything.
 
     `as_of` is the last year whose values count; `matches` and `flags` are those that are shown, in their
-    order; `pair` are an old and a new plan whose suggestions are shown.
+    order; `pair` are an old and a new plan whose suggestions are shown; `dismissed` asks for the findings of
+    checks that were dismissed.
     """
 
     plan: str = ""
@@ -22,3 +23,4 @@ class Options:
     matches: tuple[Match, ...] | None = None
     flags: tuple[Flag, ...] | None = None
     pair: tuple[str, str] | None = None
+    dismissed: bool = False

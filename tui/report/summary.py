@@ -9,6 +9,7 @@ from tui.config import SEVERITIES
 from tui.locale import Locale
 from tui.plans.model import Card, Plan
 from tui.report.annotated import Annotated
+from tui.report.dismissed import dismissed_findings
 from tui.report.document import Block, Bullets, Cell, Document, Heading, Paragraph, plain_table
 from tui.report.indicators import thresholds_text
 from tui.report.options import Options
@@ -50,6 +51,7 @@ class _Summary:
         self._say = locale.say
         every = workspace.flags(plan)
         self._flags = every if options.flags is None else [f for f in options.flags if f in every]
+        self._with_dismissed = options.dismissed
         self._left_out = len(every) - len(self._flags)
 
     def document(self) -> Document:
@@ -69,6 +71,8 @@ class _Summary:
             "matches": annotated.matches,
             "agreement": self._agreement,
         }
+        if self._with_dismissed:
+            parts["dismissed"] = self._dismissed
         number = 0
         for name, part in parts.items():
             found = list(part())
@@ -254,6 +258,9 @@ class _Summary:
 
     def _names(self, pair: tuple[Author, Author]) -> str:
         return " – ".join(person_text(self._locale, person) for person in pair)
+
+    def _dismissed(self) -> Iterator[Block]:
+        return dismissed_findings(self._workspace, self._locale, self._plans)
 
     # --- methods -----------------------------------------------------------------------------------
 

@@ -27,6 +27,8 @@ EVENT_KINDS: Final = (
     "match_remove",
     "stage",
     "fill",
+    "dismiss",
+    "restore",
     "import",
     "undo",
 )

@@ -34,6 +34,7 @@ class Flag:
     `anchor` holds the words as they were marked, `around` what they stood in. `suggestion` is the wording
     that a flag of the kind 建议修改 asks for; `state` is one of `FLAG_STATES`; `replies` holds the last reply
     of each person. `settled` is the id of another flag on the same words that was preferred to this one.
+    `finding` is the id of the finding of a check that it was made of.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Flag:
     suggestion: str = ""
     replies: tuple[Reply, ...] = ()
     settled: str = ""
+    finding: str = ""
     around: Surroundings | None = None
 
     @property

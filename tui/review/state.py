@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from tui.checks.model import Dismissal
 from tui.compare.comparability import GRADES
 from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
 from tui.plans.anchors import Surroundings
@@ -24,7 +25,8 @@ class ReviewState:
     `reviewed` holds sentence passages marked as looked at, by author; `stages` is by project id,
     `verdicts` and `explanations` by target id, `judgements` by match id; `matches` are a reviewer's own.
     `filled` holds what an office wrote into columns of a hand-in, by the id of the row; `agreed` pairs of
-    flags that differ and both stand.
+    flags that differ and both stand; `dismissed` what was said of findings and of rules in a plan, by
+    subject kind and id.
     """
 
     flags: tuple[Flag, ...] = ()
@@ -38,6 +40,7 @@ class ReviewState:
     matches: tuple[Match, ...] = ()
     filled: dict[str, dict[str, str]] = field(default_factory=dict)
     agreed: frozenset[frozenset[str]] = frozenset()
+    dismissed: dict[tuple[str, str], Dismissal] = field(default_factory=dict)
 
 
 def fold(events: Sequence[Event]) -> ReviewState:
@@ -67,6 +70,7 @@ class _Fold:
         self.matches: dict[str, Match] = {}
         self.filled: dict[str, dict[str, str]] = {}
         self.agreed: set[frozenset[str]] = set()
+        self.dismissed: dict[tuple[str, str], Dismissal] = {}
 
     def take(self, event: Event) -> None:
         """Let one event count."""
@@ -88,6 +92,7 @@ class _Fold:
             tuple(self.matches.values()),
             self.filled,
             frozenset(self.agreed),
+            self.dismissed,
         )
 
     def _flag(self, event: Event) -> None:
@@ -103,6 +108,7 @@ class _Fold:
             note=str(payload.get("note", "")),
             tags=_texts(payload.get("tags")),
             suggestion=str(payload.get("suggestion", "")),
+            finding=str(payload.get("finding", "")),
             author=event.author,
             created=event.created,
         )
@@ -162,6 +168,14 @@ class _Fold:
         row = f"{event.subject_kind}:{event.subject_id}"
         known = self.filled.setdefault(row, {})
         known.update({str(name): str(text) for name, text in event.payload.items()})
+
+    def _dismiss(self, event: Event) -> None:
+        reason = str(event.payload.get("reason", ""))
+        said = Dismissal(reason, event.author.name, event.created)
+        self.dismissed[event.subject_kind, event.subject_id] = said
+
+    def _restore(self, event: Event) -> None:
+        self.dismissed.pop((event.subject_kind, event.subject_id), None)
 
     def _flag_remove(self, event: Event) -> None:
         self.flags.pop(event.subject_id, None)

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.text.words import word_spans
 
-PIECE_KINDS: Final = ("same", "removed", "added")
+PIECE_KINDS: Final = ("same", "removed", "added", "marked")
 #: A shorter run that stays between two changes would only cut them up.
 _SHORTEST_SAME: Final = 2
 

@@ -23,11 +23,11 @@ from tui.targets.known import Ledger
 from tui.targets.methods import Thresholds
 from tui.targets.model import Assessment, Evidence, Explanation, Observation, Target
 from tui.targets.observations import load_reports
-from tui.workspace.flagging import Flagging
+from tui.workspace.checking import Checking
 from tui.workspace.searching import content_entries, note_entries
 
 
-class Workspace(Flagging):
+class Workspace(Checking):
     """A library, and one review of it: the verdict on each target, and matches as reviewers judged them."""
 
     def __init__(
@@ -61,6 +61,7 @@ class Workspace(Flagging):
         """Go on with other settings."""
         self.config = config
         self.__dict__.pop("thresholds", None)
+        self.forget_findings()
         self.refresh()
 
     @cached_property

@@ -12,7 +12,15 @@ from tui.commands import COMMANDS
 from tui.locale import Locale
 from tui.text.width import text_width
 
-_VIEWS = ("view_shelf", "view_read", "view_targets", "view_compare", "view_projects", "view_review")
+_VIEWS = (
+    "view_shelf",
+    "view_read",
+    "view_targets",
+    "view_compare",
+    "view_projects",
+    "view_checks",
+    "view_review",
+)
 _LAST = "help"
 _GAP = 2
 

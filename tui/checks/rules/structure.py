@@ -11,6 +11,7 @@ from tui.checks.registry import rule
 from tui.plans.model import Passage, Section
 from tui.plans.numbering import numbering_breaks
 from tui.text.clauses import asides, quotations
+from tui.text.fold import fold
 from tui.text.numbers import han_number, printed_number
 
 _FAMILY = "structure"
@@ -34,7 +35,9 @@ _PLACE_KINDS = {"篇": "part", "章": "chapter", "节": "section"}
 _STUCK_HEADING = re.compile(
     r"(?<=[。!?])\s*(?P<heading>(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节])[^。,;]{2,40})$"
 )
-_LONG_LIST = re.compile(r"[^,。;:!?]*(?:、[^,。;:!?、]+){2,}")
+_LIST = re.compile(r"[^,。;:!?]+")
+_LEAST_ITEM = 5
+_BOX_KIND = re.compile(r"(?:重点|主要|重大)?(?:建设)?(?:项目|工程)$")
 
 
 @rule("numbering", _FAMILY)
@@ -48,19 +51,18 @@ def numbering(document: Document) -> Iterator[Hit]:
 
 @rule("enumeration", _FAMILY)
 def enumeration(document: Document) -> Iterator[Hit]:
-    """一是, 二是, 四是: a running enumeration that skips, repeats or stops after the first."""
-    for piece in document.prose:
-        for pattern in (_ENUMERATED, _FIRST_SECOND):
-            expected = 1
+    """一是, 二是, 四是: a running enumeration that skips or repeats."""
+    for pattern in (_ENUMERATED, _FIRST_SECOND):
+        last = 0
+        for piece in document.prose:
             for match in pattern.finditer(piece.text):
                 number = han_number(match["number"])
-                if number == 1:
-                    expected = 2
-                    continue
-                if number != expected and (expected > 1 or number > 2):
+                if last and number not in (1, last + 1):
                     place = piece.passage(*piece.sentence_at(match.start()))
-                    yield Hit((place,), {"printed": match[0], "expected": expected})
-                expected = number + 1
+                    yield Hit((place,), {"printed": match["number"], "expected": last + 1})
+                last = number
+            # One may run on over paragraphs that begin with its numbers, but not past others.
+            last = last if pattern.match(piece.text) else 0
 
 
 @rule("count_of_list", _FAMILY)
@@ -77,9 +79,13 @@ def count_of_list(document: Document) -> Iterator[Hit]:
 
 def _without_asides(text: str) -> str:
     """The text with what stands in brackets and quotation marks made one word of the same length."""
+    parts, begin = [], 0
     for start, end in sorted([*asides(text), *quotations(text)]):
-        text = text[:start] + "〇" * (end - start) + text[end:]
-    return text
+        if end > begin:
+            start = max(start, begin)
+            parts += [text[begin:start], "〇" * (end - start)]
+            begin = end
+    return "".join((*parts, text[begin:]))
 
 
 def _items(words: str) -> set[int]:
@@ -105,34 +111,43 @@ def _miscounted(piece: Piece, match: re.Match[str], counts: set[int]) -> Iterato
 
 @rule("box_level", _FAMILY)
 def box_level(document: Document) -> Iterator[Hit]:
-    """A box that stands in another depth of the tree than the others."""
-    boxes = [s for s in document.plan.sections if s.kind == "box" and s.number]
-    depths: dict[str, list[Section]] = {}
-    for box in boxes:
-        above = document.plan.sections_by_id.get(box.parent)
-        depths.setdefault(above.kind if above else "", []).append(box)
-    if len(boxes) < 5:
-        return
-    for kind, found in depths.items():
-        if len(found) <= max(1, len(boxes) // 20):
-            for box in found:
-                place = document.heading(box.id)
-                if place:
-                    yield Hit((place,), {"box": box.label, "level": kind or "—"}, "worth_a_look")
+    """A box that has the title of its chapter and is printed under one of the sections of it."""
+    above: dict[str, Section] = {}
+    for section in document.plan.sections:
+        if section.kind in ("chapter", "section"):
+            above = {"chapter": section} if section.kind == "chapter" else {**above, "section": section}
+        elif section.kind == "box" and len(above) == 2:
+            words = _BOX_KIND.sub("", fold(section.title))
+            titles = {kind: fold(heading.title) for kind, heading in above.items()}
+            place = document.heading(section.id)
+            around = [document.heading(heading.id) for heading in above.values()]
+            if len(words) >= 6 and words in titles["chapter"] and words not in titles["section"] and place:
+                values = {"box": section.label, **{kind: heading.label for kind, heading in above.items()}}
+                yield Hit((place, *(passage for passage in around if passage)), values)
 
 
 @rule("listed_twice", _FAMILY)
 def listed_twice(document: Document) -> Iterator[Hit]:
     """One thing twice in one list."""
     for piece in document.pieces:
-        for match in _LONG_LIST.finditer(_without_asides(piece.text)):
-            words = piece.text[match.start() : match.end()].strip()
-            items = [item.strip() for item in re.sub(r"等[^、]{0,8}$", "", words).split("、")]
-            again = next(
-                (i for n, i in enumerate(items) if len(i) >= 5 and any(e.endswith(i) for e in items[:n])), ""
-            )
+        text = _without_asides(piece.text)
+        for match in _LIST.finditer(text):
+            words = piece.text[match.start() : match.end()]
+            if text.count("、", *match.span()) < 2:
+                continue
+            again = _listed_again(re.sub(r"等[^、]{0,8}$", "", words).split("、"))
             if again:
-                yield Hit((piece.passage(match.start(), match.end()),), {"item": again})
+                yield Hit((piece.passage(*match.span()),), {"item": again})
+
+
+def _listed_again(items: list[str]) -> str:
+    """The first thing that stands twice in a list, empty if there is none: the first one may follow a verb."""
+    first, seen = items[0].strip(), set()
+    for item in map(str.strip, items[1:]):
+        if len(item) >= _LEAST_ITEM and (item in seen or first.endswith(item)):
+            return item
+        seen.add(item)
+    return ""
 
 
 @rule("project_twice", _FAMILY)
@@ -185,7 +200,6 @@ def empty_section(document: Document) -> Iterator[Hit]:
 def reference_to_nothing(document: Document) -> Iterator[Hit]:
     """A reference to a box, chapter or attachment that the plan does not have."""
     known = {(s.kind, printed_number(s.number)) for s in document.plan.sections if s.number}
-    everything = "".join(piece.text for piece in document.pieces)
     for piece in document.prose:
         for match in _BOX_REFERENCE.finditer(piece.text):
             if ("box", printed_number(match["number"])) not in known:
@@ -196,7 +210,7 @@ def reference_to_nothing(document: Document) -> Iterator[Hit]:
         for match in _ATTACHMENT.finditer(piece.text):
             if (
                 match[0].startswith(("见", "详见", "参见"))
-                and everything.count(match[0].lstrip("详参见")) < 2
+                and document.text.count(match[0].lstrip("详参见")) < 2
             ):
                 yield _reference(piece, match)
 

@@ -1,16 +1,15 @@
-"""Words that are likely misprinted, repeated, or called by two names."""
+"""Words and signs that are likely misprinted, left out, doubled, or do not go together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tui.checks.document import Document, Piece
 from tui.checks.model import Hit
 from tui.checks.registry import rule
-from tui.plans.glossary import terms_in
+from tui.checks.words import Slip
 from tui.plans.model import Passage
-from tui.text.fold import fold
 
 _FAMILY = "wording"
 _DOUBLED_SIGN = re.compile(r"([,、;:])\s*[,、;:。]|[。]\s*[,、;:]|。。+(?!。)|、、+|,,+|[!?]。")
@@ -19,21 +18,53 @@ _PAIRS = {"(": ")", "“": "”", "《": "》", "〔": "〕", "【": "】", "「
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _DOUBLED_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,6})(?P=word)")
 _DOUBLED_PARTICLE = re.compile(r"的的|了了|和和|在在|与与|及及|是是|为为|对对|等等(?=[\u4e00-\u9fff])|,,")
-_SHORT_FOR = re.compile(r"\((?:以下)?简称:?“?(?P<short>[^”)]{2,12})”?\)")
-_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z0-9.])")
-_LIKE_NAMES = 0.86
+_ITEM = r"[^,、。;:()“”和及与\s]{2,14}"
+_LIST_WITH_COMMA = re.compile(rf"(?<![^,、。;:])({_ITEM}),({_ITEM})[、和及与]({_ITEM})")
+_VERBS = (
+    "加强 支持 推进 推动 促进 提升 提高 完善 健全 建立 强化 优化 实施 开展 落实 加快 深化 扩大 培育 打造 构建 "
+    "发展 保障 坚持 建设 做好 抓好 鼓励 引导 严格 全面 积极 大力 有序 统筹 实现 确保 着力 继续 进一步 规范 改善 创新"
+).split()
+_FRAME_END = re.compile(
+    r"(?<![成作认因称列定化变转分视确皆均即])为(?:导向|主线|核心|重点|抓手|主体|主要内容|主导|契机|支撑|引领|统领|目标|依托|载体)"
+    r"(?=[,;。的、]|$)"
+)
+_FRAME_START = re.compile("以|把|将|围绕|聚焦|按照|用|由|定|选|视")
+_QUOTES_WITH_SIGN = re.compile("”、“")
 
 
 @rule("misprint", _FAMILY)
 def misprint(document: Document) -> Iterator[Hit]:
     """Characters and signs that are likely misprinted."""
-    for piece in document.pieces:
-        for known in document.words.misprints:
-            for match in known.pattern.finditer(piece.text):
-                clause = _clause(piece, match.start())
+    yield from _slips(document, document.words.misprints)
+
+
+@rule("collocation", _FAMILY)
+def collocation(document: Document) -> Iterator[Hit]:
+    """A verb that does not go with its object."""
+    yield from _slips(document, document.words.collocations)
+
+
+@rule("redundant", _FAMILY)
+def redundant(document: Document) -> Iterator[Hit]:
+    """Words that say a thing twice."""
+    yield from _slips(document, document.words.redundant)
+
+
+def _slips(document: Document, slips: Iterable[Slip]) -> Iterator[Hit]:
+    told: dict[str, list[Passage]] = {}
+    for slip in slips:
+        # Most slips are in no plan: one look at all of it is quicker than one at each paragraph.
+        for piece in document.pieces if slip.is_in(document.text) else ():
+            known = told.setdefault(piece.paragraph.id, [])
+            for match in slip.pattern.finditer(piece.text):
+                place = piece.passage(*match.span())
                 around = piece.text[max(0, match.start() - 8) : match.end() + 8]
-                if known.unless is None or not known.unless.search(around):
-                    yield Hit((clause,), {"wrong": match[0], "right": match.expand(known.right)})
+                excused = slip.unless is not None and slip.unless.search(around)
+                if excused or any(place.overlaps(other) for other in known):
+                    continue
+                known.append(place)
+                values = {"wrong": match[0], "right": match.expand(slip.right)}
+                yield Hit((piece.clause_at(match.start()),), values, severity=slip.severity)
 
 
 @rule("doubled_sign", _FAMILY)
@@ -52,7 +83,7 @@ def doubled_words(document: Document) -> Iterator[Hit]:
     for piece in document.pieces:
         for match in (*_DOUBLED_WORD.finditer(piece.text), *_DOUBLED_PARTICLE.finditer(piece.text)):
             if not any(word in match[0] for word in document.words.repeats):
-                yield Hit((_clause(piece, match.start()),), {"words": match[0]})
+                yield Hit((piece.clause_at(match.start()),), {"words": match[0]})
 
 
 @rule("unbalanced", _FAMILY)
@@ -63,7 +94,7 @@ def unbalanced(document: Document) -> Iterator[Hit]:
             continue
         odd = _unbalanced(piece.text)
         if odd is not None:
-            yield Hit((_clause(piece, odd),), {"sign": piece.paragraph.text[odd]})
+            yield Hit((piece.clause_at(odd),), {"sign": piece.paragraph.text[odd]})
 
 
 def _unbalanced(text: str) -> int | None:
@@ -91,148 +122,61 @@ def no_full_stop(document: Document) -> Iterator[Hit]:
             yield Hit((piece.passage(max(0, len(text) - 16), len(text)),))
 
 
-@rule("repeated_in_paragraph", _FAMILY)
-def repeated_in_paragraph(document: Document) -> Iterator[Hit]:
-    """The same clause twice in one paragraph."""
-    least = int(document.words.threshold("repeated_in_paragraph"))
+@rule("list_comma", _FAMILY)
+def list_comma(document: Document) -> Iterator[Hit]:
+    """A comma inside a list of three like things that goes on with 、 or 和."""
     for piece in document.prose:
-        seen: dict[str, Passage] = {}
-        for clause in piece.clauses:
-            words = fold(piece.text[clause.start : clause.end])
-            passage = piece.passage(clause.start, clause.end)
-            if len(words) >= least and words in seen:
-                yield Hit((passage, seen[words]), {"words": passage.quote})
-            seen.setdefault(words, passage)
+        for match in _LIST_WITH_COMMA.finditer(piece.text):
+            first, second, third = match.groups()
+            third = re.match(rf"[^等]*", third)[0]  # type: ignore[index]
+            if not second.startswith(tuple(_VERBS)) and _like(first, second, third):
+                yield Hit((piece.passage(*match.span()),), {"first": first, "second": second})
 
 
-@rule("repeated_elsewhere", _FAMILY)
-def repeated_elsewhere(document: Document) -> Iterator[Hit]:
-    """A sentence or a long clause that stands word for word in another paragraph of the plan."""
-    least = int(document.words.threshold("repeated_elsewhere"))
-    seen: dict[str, Passage] = {}
+def _like(first: str, second: str, third: str) -> bool:
+    """Whether three things end, or begin, with the same two characters."""
+    ends = {item[-2:] for item in (first, second, third)}
+    begins = {item[:2] for item in (first, second, third)}
+    return len(ends) == 1 or len(begins) == 1
+
+
+@rule("unfinished_frame", _FAMILY)
+def unfinished_frame(document: Document) -> Iterator[Hit]:
+    """…为导向, …为主要内容 in a sentence in which nothing says 以, 把 or 将 before."""
     for piece in document.prose:
-        told: list[Passage] = []
-        for start, end in (*piece.sentences, *((c.start, c.end) for c in piece.clauses)):
-            words = fold(piece.text[start:end]).strip("。;,")
-            if len(words) < least:
-                continue
-            passage = piece.passage(start, end)
-            first = seen.setdefault(words, passage)
-            if first.paragraph != passage.paragraph and not any(passage.overlaps(known) for known in told):
-                told.append(passage)
-                yield Hit((passage, first), {"words": passage.quote})
+        for match in _FRAME_END.finditer(piece.text):
+            start, _ = piece.sentence_at(match.start())
+            if not _FRAME_START.search(piece.text[start : match.start()]):
+                yield Hit((piece.passage(start, match.end()),), {"words": match[0]})
+
+
+@rule("sign_between_quotes", _FAMILY)
+def sign_between_quotes(document: Document) -> Iterator[Hit]:
+    """、 between quoted words side by side, told once."""
+    found = [(piece, match) for piece in document.prose for match in _QUOTES_WITH_SIGN.finditer(piece.text)]
+    if found:
+        piece, match = found[0]
+        yield Hit((piece.clause_at(match.start()),), {"count": len(found)})
 
 
 @rule("name_variant", _FAMILY)
 def name_variant(document: Document) -> Iterator[Hit]:
     """One thing called by two names in one plan."""
-    text = {piece.paragraph.id: piece.text for piece in document.pieces}
     for right, *others in document.words.variants:
-        where = _first(document, right, text)
+        where = _first(document, right)
         for other in others:
-            there = _first(document, other, text, unless=right)
+            there = _first(document, other, unless=right)
             if where and there:
                 yield Hit((there, where), {"first": other, "second": right})
 
 
-def _first(document: Document, name: str, texts: dict[str, str], unless: str = "") -> Passage | None:
+def _first(document: Document, name: str, unless: str = "") -> Passage | None:
+    """Where a name stands first, not as part of the name `unless`."""
+    if name not in document.text:
+        return None
     for piece in document.pieces:
-        text = texts[piece.paragraph.id]
-        if unless and name in unless:
-            text = text.replace(unless, "\0" * len(unless))
+        text = piece.text.replace(unless, "\0" * len(unless)) if name in unless else piece.text
         start = text.find(name)
         if start >= 0:
             return piece.passage(start, start + len(name))
     return None
-
-
-@rule("project_name_variant", _FAMILY)
-def project_name_variant(document: Document) -> Iterator[Hit]:
-    """Two projects whose names are all but the same: likely one project."""
-    from difflib import SequenceMatcher
-
-    names: dict[str, Passage] = {}
-    for project in document.projects:
-        piece = document.pieces_by_id.get(project.paragraph)
-        start = piece.paragraph.text.find(project.name) if piece else -1
-        if piece and start >= 0:
-            names.setdefault(
-                project.name.removeprefix(document.plan.card.place),
-                piece.passage(start, start + len(project.name)),
-            )
-    ordered = sorted(names)
-    for first, second in ((a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :]):
-        if (
-            abs(len(first) - len(second)) > 4
-            or len(set(first) & set(second)) < min(len(first), len(second)) * 0.7
-        ):
-            continue
-        if SequenceMatcher(
-            None, first, second, autojunk=False
-        ).ratio() >= _LIKE_NAMES and not _numbers_differ(first, second):
-            yield Hit((names[first], names[second]), {"first": first, "second": second}, "likely")
-
-
-def _numbers_differ(first: str, second: str) -> bool:
-    numbers = [re.findall(r"\d+|[一二三四五六七八九十东西南北]", name) for name in (first, second)]
-    return numbers[0] != numbers[1]
-
-
-@rule("short_name_before", _FAMILY)
-def short_name_before(document: Document) -> Iterator[Hit]:
-    """A short name that is used before the plan says what it is short for."""
-    for number, piece in enumerate(document.pieces):
-        for match in _SHORT_FOR.finditer(piece.text):
-            for earlier in document.prose:
-                if document.plan.order[earlier.paragraph.id] >= document.plan.order[piece.paragraph.id]:
-                    break
-                start = earlier.text.find(match["short"])
-                if start >= 0:
-                    here = earlier.passage(start, start + len(match["short"]))
-                    yield Hit((here, piece.passage(match.start(), match.end())), {"short": match["short"]})
-                    break
-        _ = number
-
-
-@rule("latin_abbreviation", _FAMILY)
-def latin_abbreviation(document: Document) -> Iterator[Hit]:
-    """Letters that stand for something, and are never spelt out."""
-    known = document.words.abbreviations
-    text = "\n".join(piece.text for piece in document.pieces)
-    seen: set[str] = set()
-    for piece in document.prose:
-        for match in _LATIN.finditer(piece.text):
-            letters = match[0]
-            if letters in seen or letters.upper() in known:
-                continue
-            seen.add(letters)
-            if not re.search(rf"\({letters}\)|{letters}\([^)]*[\u4e00-\u9fff]", text):
-                yield Hit((_clause(piece, match.start()),), {"letters": letters})
-
-
-@rule("term_of_two_meanings", _FAMILY)
-def term_of_two_meanings(document: Document) -> Iterator[Hit]:
-    """A term that means something else in another plan on the shelf."""
-    twofold: dict[str, set[str]] = {}
-    for term in document.terms:
-        if term.plans or term.paragraphs:
-            twofold.setdefault(term.name, set()).add(term.glosses.get("zh", ""))
-    seen: set[str] = set()
-    for piece in document.prose:
-        for term in terms_in(piece.passage(), document.terms):
-            if len(twofold.get(term.name, ())) < 2 or term.name in seen:
-                continue
-            start = piece.text.find(term.name)
-            if start >= 0:
-                seen.add(term.name)
-                meanings = "；".join(sorted(twofold[term.name]))
-                yield Hit(
-                    (_clause(piece, start),),
-                    {"term": term.name, "here": term.glosses["zh"], "meanings": meanings},
-                )
-
-
-def _clause(piece: Piece, place: int) -> Passage:
-    return next(
-        (piece.passage(c.start, c.end) for c in piece.clauses if c.start <= place < c.end), piece.passage()
-    )
