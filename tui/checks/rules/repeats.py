@@ -19,6 +19,7 @@ _FAMILY = "wording"
 _SIGNS = ",。;:、!?—-"
 _PHRASE = re.compile(r"[^,。;:、!?()“”《》\s]+")
 _LONGEST_PHRASE = 40
+_LONG_PHRASE = 20
 #: Characters that may well be the only difference between two things: numbers, places, sizes, particles.
 _OPEN = re.compile(
     r"[\d.%一二三四五六七八九十百千两双几多单东西南北中上下前后左右内外大小高低长短新旧老少男女首末初终"
@@ -70,6 +71,7 @@ def repeated_in_paragraph(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         seen: dict[str, Passage] = {}
         told: list[Passage] = []
+        runs: set[str] = set()
         for clause in piece.clauses:
             words = fold(piece.text[clause.start : clause.end])
             passage = piece.passage(clause.start, clause.end)
@@ -78,8 +80,11 @@ def repeated_in_paragraph(document: Document) -> Iterator[Hit]:
                 yield Hit((passage, seen[words]), {"words": passage.quote})
             seen.setdefault(words, passage)
         for passage, first in _runs(document, _words(piece, run), {}):
-            if not any(passage.overlaps(known) or first.overlaps(known) for known in told):
-                yield Hit((passage, first), {"words": passage.quote})
+            if passage.quote not in runs and not any(
+                passage.overlaps(known) or first.overlaps(known) for known in told
+            ):
+                runs.add(passage.quote)
+                yield Hit((passage, first), {"words": passage.quote}, severity="hint")
 
 
 @rule("repeated_elsewhere", _FAMILY)
@@ -196,7 +201,8 @@ def _slip_between(first: str, second: str) -> bool:
     while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
         end += 1
     only = (first[start : len(first) - end], second[start : len(second) - end])
-    if not start or sorted(map(len, only)) not in ([0, 1], [0, 2], [1, 1]):
+    # A word more or less is a slip only where very much else is the same.
+    if not start or (not all(only) and len(first) < _LONG_PHRASE) or max(map(len, only)) > 1 + (not all(only)):
         return False
     return not any(_OPEN.fullmatch(words) for words in only if words)
 
