@@ -13,7 +13,7 @@ from tui.plans.damage import Damage
 from tui.plans.model import Paragraph, Table
 
 LEVELS = load_config().checks
-FULL = "发展农业，工业，服务业，商业，林业，牧业，渔业，旅游业，建筑业，物流业，金融业，采矿业，制造业，运输业，餐饮业，住宿业，房地产业，文化业，体育业，教育业。"
+FULL = "发展" + "，".join(f"{kind}业" for kind in "农工商林牧渔矿" * 3) + "。"
 
 
 def told(rule: str, text: str) -> list[str]:
@@ -67,7 +67,12 @@ def test_a_blank_after_a_full_stop_joins_two_paragraphs() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["发展特色农业," * 40 + "。", "|----|----|", "高高兴兴,欢欢喜喜,家家户户,时时处处。", "哈哈哈哈哈哈哈哈哈哈"],
+    [
+        "发展特色农业," * 40 + "。",
+        "|----|----|",
+        "高高兴兴,欢欢喜喜,家家户户,时时处处。",
+        "哈哈哈哈哈哈哈哈哈哈",
+    ],
 )
 def test_what_is_repeated_on_purpose_is_no_shadow(text: str) -> None:
     """Refrains, rules of tables, doubled words."""
@@ -101,7 +106,11 @@ def _table(rows: list[list[str]]) -> list[tuple[str, str]]:
 
 def test_a_row_needs_a_figure() -> None:
     """A base or a target; a dash is none."""
-    rows = [["经济", "生产总值增速", "-", "6"], ["经济", "数字经济增加值占比", "-", "-"], ["绿色", "水质达标率", "85", ""]]
+    rows = [
+        ["经济", "生产总值增速", "-", "6"],
+        ["经济", "数字经济增加值占比", "-", "-"],
+        ["绿色", "水质达标率", "85", ""],
+    ]
     assert _table(rows) == [("empty_row", "数字经济增加值占比")]
 
 

@@ -37,9 +37,9 @@ RIGHT = """
 """.strip()
 
 
-def found(rule: str, text: str, **card: object) -> list[str]:
+def found(rule: str, text: str) -> list[str]:
     """The passages that a rule tells of in a text under one heading."""
-    return [f.passage.quote for f in check(document(f"第一章 任务\n{text}", **card), LEVELS, [rule])]
+    return [f.passage.quote for f in check(document(f"第一章 任务\n{text}"), LEVELS, [rule])]
 
 
 # --- words that are told by data --------------------------------------------------------------------
@@ -188,7 +188,9 @@ def test_a_twin_in_another_plan_of_the_year_is_told() -> None:
 
 def test_a_long_paragraph_is_looked_through_quickly() -> None:
     """No rule takes longer than the length of the text asks for."""
-    text = "第一章 任务\n" + "".join(f"推进第{n}批老旧小区改造、管网更新、道路提升," for n in range(9000)) + "。"
+    text = (
+        "第一章 任务\n" + "".join(f"推进第{n}批老旧小区改造、管网更新、道路提升," for n in range(9000)) + "。"
+    )
     made = document(text)
     rules = [name for name, words in LEVELS.items() if name in RULES_OF_WORDS and words]
     for rule in rules:
@@ -197,11 +199,30 @@ def test_a_long_paragraph_is_looked_through_quickly() -> None:
         assert process_time() - begin < SECONDS, rule
 
 
-RULES_OF_WORDS = frozenset(
-    "misprint collocation redundant doubled_sign doubled_words unbalanced list_comma unfinished_frame "
-    "sign_between_quotes name_variant repeated_in_paragraph repeated_elsewhere twin_with_one_difference "
-    "listed_twice count_of_list enumeration doubled_text stray_blank joined_paragraphs mixed_width "
-    "slogan_unexpanded quote_variant latin_abbreviation".split()
+RULES_OF_WORDS = (
+    "misprint",
+    "collocation",
+    "redundant",
+    "doubled_sign",
+    "doubled_words",
+    "unbalanced",
+    "list_comma",
+    "unfinished_frame",
+    "sign_between_quotes",
+    "name_variant",
+    "repeated_in_paragraph",
+    "repeated_elsewhere",
+    "twin_with_one_difference",
+    "listed_twice",
+    "count_of_list",
+    "enumeration",
+    "doubled_text",
+    "stray_blank",
+    "joined_paragraphs",
+    "mixed_width",
+    "slogan_unexpanded",
+    "quote_variant",
+    "latin_abbreviation",
 )
 SECONDS = 8.0
 
@@ -261,7 +282,9 @@ def _projects(*names: str, also: str = "") -> list[tuple[str, ...]]:
         for n, name in enumerate(names)
     )
     rule = "project_twice" if also else "project_name_variant"
-    return [(f.passage.quote, f.related[0].quote) for f in check(replace(made, projects=projects), LEVELS, [rule])]
+    return [
+        (f.passage.quote, f.related[0].quote) for f in check(replace(made, projects=projects), LEVELS, [rule])
+    ]
 
 
 def test_like_projects_are_told() -> None:

@@ -50,7 +50,9 @@ class Piece:
     def clause_at(self, place: int) -> Passage:
         """The clause that holds a character, or the nearest before it; all of it where there is none."""
         index = bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
-        return self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+        return (
+            self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+        )
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The span of the sentence that holds a character."""

@@ -187,4 +187,6 @@ def joined_paragraphs(document: Document) -> Iterator[Hit]:
             yield Hit((piece.passage(start, end),), {"mark": match["mark"]}, "likely")
         for match in _BLANK_AFTER_STOP.finditer(piece.paragraph.text) if at_stops else ():
             start, end = piece.sentence_at(match.end())
-            yield Hit((piece.passage(start, end),), {"mark": piece.paragraph.text[start : start + 8]}, "likely")
+            yield Hit(
+                (piece.passage(start, end),), {"mark": piece.paragraph.text[start : start + 8]}, "likely"
+            )

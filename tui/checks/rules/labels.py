@@ -17,7 +17,9 @@ from tui.text.numbers import han_number
 _FAMILY = "wording"
 _SHORT_FOR = re.compile(r"\((?:以下)?简称:?“?(?P<short>[^”)]{2,12})”?\)")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z0-9.])")
-_SPELT_OUT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)|([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\([^)]*[\u4e00-\u9fff]")
+_SPELT_OUT = re.compile(
+    r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)|([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\([^)]*[\u4e00-\u9fff]"
+)
 _SLOGAN = re.compile(r"“(?P<label>(?P<count>[二三四五六七八九十两])[\u4e00-\u9fff]{1,9})”")
 _NUMERAL_LABEL = re.compile(r"“([一二三四五六七八九十两双][\u4e00-\u9fff]{3,8})”")
 #: What may stand between a label and the words that spell it out.
@@ -31,7 +33,7 @@ _SOON = 200
 @rule("short_name_before", _FAMILY)
 def short_name_before(document: Document) -> Iterator[Hit]:
     """A short name that is used before the plan says what it is short for."""
-    first = {}
+    first: dict[str, Passage] = {}
     for piece in document.pieces:
         for match in _SHORT_FOR.finditer(piece.text):
             first.setdefault(match["short"], piece.passage(*match.span()))
@@ -107,7 +109,9 @@ def slogan_unexpanded(document: Document) -> Iterator[Hit]:
     left = [label for label in first if label not in told]
     if left:
         labels = "、".join(f"“{label}”" for label in left)
-        yield Hit(tuple(first[label] for label in left[:_MOST_LABELS]), {"labels": labels, "count": len(left)})
+        yield Hit(
+            tuple(first[label] for label in left[:_MOST_LABELS]), {"labels": labels, "count": len(left)}
+        )
 
 
 def _is_spelt_out(piece: Piece, match: re.Match[str]) -> bool:
@@ -116,7 +120,11 @@ def _is_spelt_out(piece: Piece, match: re.Match[str]) -> bool:
     things = han_number(match["count"]) or 2
     before, after = piece.text[start : match.start()], piece.text[match.end() : end]
     listed = max(_things(before), _things(after))
-    return bool(_EXPLAINS.match(after)) or listed >= things or piece.text.find("一是", match.end(), match.end() + _SOON) >= 0
+    return (
+        bool(_EXPLAINS.match(after))
+        or listed >= things
+        or piece.text.find("一是", match.end(), match.end() + _SOON) >= 0
+    )
 
 
 def _things(words: str) -> int:

@@ -59,9 +59,13 @@ def enumeration(document: Document) -> Iterator[Hit]:
     for pattern in (_ENUMERATED, _FIRST_SECOND):
         last = 0
         for piece in document.prose:
+            end = 0
             for match in pattern.finditer(piece.text):
                 number = han_number(match["number"])
-                if last and number not in (1, last + 1):
+                # The number that is due may stand before another word: 四要, 第四.
+                due = _ONE_TO_TEN[last : last + 1] in piece.text[end : match.start()]
+                end = match.end()
+                if last and number not in (1, last + 1) and not due:
                     place = piece.passage(*piece.sentence_at(match.start()))
                     yield Hit((place,), {"printed": match["number"], "expected": last + 1})
                 last = number
@@ -154,7 +158,7 @@ def listed_twice(document: Document) -> Iterator[Hit]:
 
 
 def _listed_again(items: list[str]) -> str:
-    """The first thing that stands twice in a list, empty if there is none: the first one may follow a verb."""
+    """What stands twice in a list, empty if nothing does; the first thing may follow a verb."""
     first, seen = items[0].strip(), set()
     for item in map(str.strip, items[1:]):
         if len(item) >= _LEAST_ITEM and (item in seen or first.endswith(item)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tui.checks.document import Document, Piece
+from tui.checks.document import Document
 from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.checks.words import Slip
@@ -26,10 +26,6 @@ _DOUBLED_IN_SPEECH = re.compile(r"^[一二三四五六七八九十〇零百千�
 _SHORT_WORD = 2
 _ITEM = r"[^,、。;:()“”和及与\s]{2,14}"
 _LIST_WITH_COMMA = re.compile(rf"(?<![^,、。;:])({_ITEM}),({_ITEM})[、和及与]({_ITEM})")
-_VERBS = (
-    "加强 支持 推进 推动 促进 提升 提高 完善 健全 建立 强化 优化 实施 开展 落实 加快 深化 扩大 培育 打造 构建 "
-    "发展 保障 坚持 建设 做好 抓好 鼓励 引导 严格 全面 积极 大力 有序 统筹 实现 确保 着力 继续 进一步 规范 改善 创新"
-).split()
 _FRAME_END = re.compile(
     r"(?<![成作认因称列定化变转分视确皆均即])为(?:导向|主线|核心|重点|抓手|主体|主要内容|主导|契机|支撑|引领|统领|目标|依托|载体)"
     r"(?=[,;。的、]|$)"
@@ -109,7 +105,9 @@ def unbalanced(document: Document) -> Iterator[Hit]:
     for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
         odd = _unbalanced(piece.text)
         # Of a quotation over several paragraphs each begins with a quotation mark, and the last one ends it.
-        goes_on = odd is not None and piece.text[odd] == "“" and after is not None and after.text.startswith("“")
+        goes_on = (
+            odd is not None and piece.text[odd] == "“" and after is not None and after.text.startswith("“")
+        )
         quoting, ends = goes_on, quoting and odd is not None and piece.text[odd] == "”"
         if odd is not None and not goes_on and not ends:
             yield Hit((piece.clause_at(odd),), {"sign": piece.paragraph.text[odd]})
@@ -148,8 +146,8 @@ def list_comma(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         for match in _LIST_WITH_COMMA.finditer(piece.text):
             first, second, third = match.groups()
-            third = re.match(rf"[^等]*", third)[0]  # type: ignore[index]
-            if not second.startswith(tuple(_VERBS)) and _like(first, second, third):
+            third = third.partition("等")[0]
+            if not second.startswith(document.words.verbs) and _like(first, second, third):
                 yield Hit((piece.passage(*match.span()),), {"first": first, "second": second})
 
 
@@ -173,9 +171,7 @@ def unfinished_frame(document: Document) -> Iterator[Hit]:
 @rule("sign_between_quotes", _FAMILY)
 def sign_between_quotes(document: Document) -> Iterator[Hit]:
     """、 between quoted words side by side, told once."""
-    found = [
-        (piece, match) for piece in document.prose for match in _QUOTES_WITH_SIGN.finditer(piece.text)
-    ]
+    found = [(piece, match) for piece in document.prose for match in _QUOTES_WITH_SIGN.finditer(piece.text)]
     if found:
         piece, match = found[0]
         yield Hit((piece.clause_at(match.start()),), {"count": len(found)})
