@@ -16,6 +16,7 @@ from tui import library
 from tui.cli import main
 from tui.config import load_config
 from tui.review.events import Author
+from tui.text.ambiguous import count_ambiguous_as
 from tui.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +106,13 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "LANG", "LC_ALL", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture
+def narrow_again() -> Iterator[None]:
+    """For tests that let characters be two cells wide: that belongs to the process, which others share."""
+    yield
+    count_ambiguous_as(1)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui import places
-from tui.commands import COMMANDS, COMMANDS_BY_ID
+from tui.commands import COMMANDS, COMMANDS_BY_ID, KEYMAPS, Command, shared_keys, shown_key
 from tui.locale import LANGUAGES
 from tui.messages import Message, Problem
 from tui.records import nearest
@@ -21,10 +21,14 @@ from tui.tomlfile import key_line, parse_toml, quote, read_text, read_toml
 
 SEVERITIES = ("high", "medium", "low")
 METHODS = ("linear", "compound", "projection")
-_CHOICES = {
+GLYPHS = ("unicode", "ascii")
+_CHOICES: dict[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "targets.method": METHODS,
     "flags.severity": SEVERITIES,
+    "app.keymap": KEYMAPS,
+    "app.glyphs": GLYPHS,
+    "app.ambiguous_width": (1, 2),
 }
 #: What a check can be told as.
 FINDING_SEVERITIES: Final = ("error", "warning", "hint")
@@ -58,7 +62,8 @@ class FlagKind:
 class Config:
     """The settings in force; each is explained beside its default in `config.toml`.
 
-    `extra` is the file that was named on the command line.
+    `keys` holds the keys that settings give to single commands. `extra` is the file that was named on the
+    command line.
     """
 
     language: str
@@ -80,6 +85,9 @@ class Config:
     flag_kinds: tuple[FlagKind, ...]
     theme: str
     reopen: bool
+    keymap: str
+    glyphs: str
+    ambiguous_width: int
     keys: dict[str, str]
     checks: dict[str, str]
     extra: Path | None = field(default=None, compare=False)
@@ -91,9 +99,25 @@ class Config:
         return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
 
     @property
+    def plain_signs(self) -> bool:
+        """Whether signs, borders and bars are drawn in ASCII.
+
+        Where ambiguous characters are two cells wide, lines and blocks are too and would meet nowhere.
+        """
+        return self.glyphs == "ascii" or self.ambiguous_width == 2
+
+    @property
     def offered_kinds(self) -> tuple[FlagKind, ...]:
         """The kinds of flags that are offered, in order."""
         return tuple(kind for kind in self.flag_kinds if kind.show)
+
+    def keys_of(self, command: Command) -> str:
+        """The keys of a command: those that settings give it, else those of the map in use."""
+        return self.keys.get(command.id) or command.keys_in(self.keymap)
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command as a person would write it."""
+        return shown_key(self.keys_of(COMMANDS_BY_ID[command_id]))
 
     def words(self, language: str) -> dict[str, str]:
         """The words that settings give in a language, by the ids of sentences."""
@@ -127,7 +151,12 @@ def load_config(extra: Path | None = None) -> Config:
         if problems:
             raise Problem.of_all(sorted(problems, key=lambda message: int(str(message.values["line"]))))
         _lay_over(settings, overlay)
-        taken = list(_taken_keys(overlay.get("keys", {}), settings["keys"], path, text))
+        # Another map can take a key that an earlier file gave away.
+        fresh = overlay.get("keys", {})
+        own = settings["keys"] if "keymap" in overlay.get("app", {}) else fresh
+        elsewhere = key_line(text, "app", "keymap")
+        lines = {name: key_line(text, "keys", name) if name in fresh else elsewhere for name in own}
+        taken = list(_taken_keys(own, settings, str(path), lines))
         taken += _kinds_that_clash(settings["flags"], path, text)
         if taken:
             raise Problem.of_all(taken)
@@ -199,20 +228,27 @@ def _key_mistakes(name: str, value: object, place: dict[str, object]) -> Any:
         yield Message("config.wrong_type", {**place, "expected": Message("type.text")})
 
 
-def _taken_keys(own: dict[str, str], keys: dict[str, str], path: Path, text: str) -> Iterator[Message]:
-    """A key given to a command while another command keeps it."""
+def _taken_keys(
+    own: dict[str, str], settings: dict[str, Any], file: str, lines: dict[str, int]
+) -> Iterator[Message]:
+    """Keys given to a command while others keep them, in the map that is in use."""
+    keymap, keys = settings["app"]["keymap"], settings["keys"]
     for name, wanted in own.items():
-        for command in COMMANDS:
-            shared = _keys_of(wanted) & _keys_of(keys.get(command.id, command.keys))
-            if shared and command.id != name:
-                place = {"file": str(path), "line": key_line(text, "keys", name), "name": f"keys.{name}"}
-                yield Message(
-                    "config.key_taken", {**place, "key": ", ".join(sorted(shared)), "other": command.id}
-                )
-
-
-def _keys_of(keys: str) -> set[str]:
-    return {key.strip() for key in keys.split(",")} - {""}
+        found = {
+            command.id: shared_keys(wanted, keys.get(command.id) or command.keys_in(keymap))
+            for command in COMMANDS
+            if wanted and command.id != name
+        }
+        others = [other for other, shared in found.items() if shared]
+        if others:
+            values = {
+                "file": file,
+                "line": lines[name],
+                "name": f"keys.{name}",
+                "key": ", ".join(sorted(set().union(*found.values()))),
+                "other": ", ".join(others),
+            }
+            yield Message("config.key_taken", values)
 
 
 def _value_mistakes(full: str, value: object, default: object, place: dict[str, object]) -> Any:
@@ -221,14 +257,23 @@ def _value_mistakes(full: str, value: object, default: object, place: dict[str, 
         expected = Message(_TYPE_NAMES.get(type(default), "type.table"))
         yield Message("config.wrong_type", {**place, "expected": expected})
     elif _choices(full) and value not in _choices(full):
-        yield Message("config.unknown_value", {**place, "value": value, "known": ", ".join(_choices(full))})
+        yield _unknown_value(place, str(value), _choices(full))
     elif full in _POSITIVE and isinstance(value, (int, float)) and not 0 < value < math.inf:
         yield Message("config.not_positive", {**place, "value": value})
 
 
-def _choices(full: str) -> tuple[str, ...]:
+def _choices(full: str) -> tuple[object, ...]:
     """What a setting can be; nothing where it is free."""
     return RULE_LEVELS if full.startswith("checks.") else _CHOICES.get(full, ())
+
+
+def _unknown_value(place: dict[str, object], value: str, known: tuple[object, ...]) -> Message:
+    """A value that is none of those there are; the one it is most like is named first."""
+    words = tuple(map(str, known))
+    near, every = nearest(value, words), ", ".join(words)
+    if near in words:
+        return Message("config.misspelt_value", {**place, "value": value, "nearest": near, "known": every})
+    return Message("config.unknown_value", {**place, "value": value, "known": every})
 
 
 def _lay_over(settings: dict[str, Any], overlay: dict[str, Any]) -> None:
@@ -261,6 +306,9 @@ def _config(settings: dict[str, Any]) -> Config:
         flag_kinds=tuple(_flag_kind(name, kind) for name, kind in flags["kinds"].items()),
         theme=app["theme"],
         reopen=app["reopen"],
+        keymap=app["keymap"],
+        glyphs=app["glyphs"],
+        ambiguous_width=app["ambiguous_width"],
         keys=dict(settings["keys"]),
         checks=dict(settings["checks"]),
     )

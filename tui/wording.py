@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.compare.comparability import Comparability
 from tui.compare.figures import FigureChange
 from tui.compare.model import Judgement, Match
@@ -28,12 +30,31 @@ STATUS_SIGNS = {
     "undetermined": "○",
     "not_assessed": "–",
 }
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:T|$)")
 
 
 def period_text(card: Card) -> str:
     """A plan's years: 2021–2025, or 2023."""
     first, last = card.period
     return str(first) if first == last else f"{first}–{last}"
+
+
+def date_text(locale: Locale, stored: str) -> str:
+    """The day of a stored date or moment as the language writes it: 2026年11月27日, 27 Nov 2026.
+
+    It is the day that is stored, in UTC for a moment, whatever clock this machine has: the same review gives
+    the same hand-in everywhere. What is no day in ISO 8601 is shown as it stands.
+    """
+    found = _DAY.match(stored)
+    if found is None:
+        return stored[: len("2026-11-27")]
+    year, month, day = map(int, found.groups())
+    return locale.say("date.day", year=year, month=Message(f"month.{month}"), day=day)
+
+
+def moment_text(stored: str) -> str:
+    """A stored moment where lines stand in columns: 2026-11-27 08:09:10, in UTC."""
+    return stored.replace("T", " ").removesuffix("Z")
 
 
 def number_text(value: float | None) -> str:
@@ -64,7 +85,7 @@ def target_text(locale: Locale, target: Target) -> str:
             high=number_text(target.value_high),
         ) + (f" {unit}" if unit else "")
     words = [cell for cell in target.cells[-3:-1] if cell and cell != "-"]
-    return words[0] if words else target.reference or "–"
+    return words[0] if words else target.reference or locale.sign("–")
 
 
 def fact_text(locale: Locale, fact: Fact) -> str:
@@ -74,7 +95,7 @@ def fact_text(locale: Locale, fact: Fact) -> str:
     value = locale.say(
         f"comparator.{fact.comparator}", value=number_text(fact.value), high=number_text(fact.value_high)
     )
-    years = str(fact.year) if fact.first_year is None else f"{fact.first_year}–{fact.year}"
+    years = str(fact.year) if fact.first_year is None else f"{fact.first_year}{locale.sign('–')}{fact.year}"
     return f"{value} {fact.unit} ({years})"
 
 
@@ -101,8 +122,12 @@ def reason_text(locale: Locale, assessment: Assessment, *, arithmetic: bool = Tr
 def status_text(locale: Locale, assessment: Assessment) -> str:
     """Sign and word of a verdict; a reviewer's own one is marked."""
     status = assessment.shown_status
-    text = f"{STATUS_SIGNS[status]} {locale.say(f'status.{status}')}"
+    text = _status(locale, status)
     return f"{text} {locale.say('target.verdict_sign')}" if assessment.verdict else text
+
+
+def _status(locale: Locale, status: str) -> str:
+    return f"{locale.sign(STATUS_SIGNS[status])} {locale.say(f'status.{status}')}"
 
 
 def verdict_text(locale: Locale, assessment: Assessment) -> str:
@@ -116,7 +141,7 @@ def verdict_text(locale: Locale, assessment: Assessment) -> str:
         computed=Message(f"status.{assessment.status}"),
         reason=verdict.reason,
         author=verdict.author,
-        date=verdict.created[:10],
+        date=date_text(locale, verdict.created),
     )
     stale = assessment.status != verdict.computed
     return f"{text}{locale.say('target.verdict_stale')}" if stale else text
@@ -126,7 +151,7 @@ def calculation_text(locale: Locale, calculation: Calculation) -> str:
     """What one method says: its name, its word, and its arithmetic or why it cannot be applied."""
     parts = [locale.say(f"method.{calculation.method}")]
     if calculation.status:
-        parts.append(f"{STATUS_SIGNS[calculation.status]} {locale.say(f'status.{calculation.status}')}")
+        parts.append(_status(locale, calculation.status))
     if calculation.formula:
         parts.append(locale.render(calculation.formula))
     if calculation.reason:
@@ -168,7 +193,7 @@ def match_label(locale: Locale, match: Match, found: Comparability) -> str:
     parts.append(found.grade)
     suggested = match.origin == "suggested"
     parts.append(f"{match.likelihood:.0%}" if suggested else say(f"certainty.{match.certainty}"))
-    return " · ".join(parts)
+    return locale.sign(" · ").join(parts)
 
 
 def match_text(locale: Locale, match: Match, found: Comparability) -> str:
@@ -182,7 +207,7 @@ def match_text(locale: Locale, match: Match, found: Comparability) -> str:
         parts.append(say("compare.suggested", likelihood=f"{match.likelihood:.0%}"))
     else:
         parts.append(say(f"certainty.{match.certainty}"))
-    return " · ".join(parts)
+    return locale.sign(" · ").join(parts)
 
 
 def grade_text(locale: Locale, found: Comparability) -> str:
@@ -205,7 +230,7 @@ def judgement_text(locale: Locale, said: Judgement) -> str:
         return ""
     if said.reason:
         parts.append(say("judgement.because", reason=said.reason))
-    parts.append(say("summary.by", person=said.author, date=said.created[:10]))
+    parts.append(say("summary.by", person=said.author, date=date_text(locale, said.created)))
     return say("list.semicolon").join(parts)
 
 
@@ -243,7 +268,7 @@ def severity_text(locale: Locale, severity: str) -> str:
 
 def flag_label(locale: Locale, flag: Flag) -> str:
     """Kind and severity of a flag."""
-    return f"{kind_text(locale, flag.kind)}·{severity_text(locale, flag.severity)}"
+    return f"{kind_text(locale, flag.kind)}{locale.sign('·')}{severity_text(locale, flag.severity)}"
 
 
 def flag_text(locale: Locale, flag: Flag) -> str:
@@ -261,7 +286,7 @@ def flag_text(locale: Locale, flag: Flag) -> str:
 def finding_head(locale: Locale, checked: Checked) -> str:
     """Sign and word of a finding's severity, and the name of its rule; ✓ where it became a flag."""
     finding = checked.finding
-    sign = STATE_SIGNS.get(checked.state) or SEVERITY_SIGNS[finding.severity]
+    sign = locale.sign(STATE_SIGNS.get(checked.state) or SEVERITY_SIGNS[finding.severity])
     certainty = "" if finding.certainty == "certain" else f"·{locale.say(f'certainty.{finding.certainty}')}"
     severity = locale.say(f"finding_severity.{finding.severity}")
     return f"{sign} {severity}{certainty}  {rule_name(locale, finding.rule)}"
@@ -281,5 +306,6 @@ def reply_text(locale: Locale, reply: Reply) -> str:
     """What was replied to a flag, with the reason, by whom and when."""
     say = locale.say
     parts = [say(f"reply.{reply.reply}"), reply.reason]
-    parts.append(say("summary.by", person=person_text(locale, reply.author), date=reply.created[:10]))
+    person = person_text(locale, reply.author)
+    parts.append(say("summary.by", person=person, date=date_text(locale, reply.created)))
     return say("list.semicolon").join(part for part in parts if part)

@@ -11,10 +11,15 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 HERE = Path(__file__).resolve().parent
 SIZE = (120, 32)
@@ -40,8 +45,18 @@ _TEXT = re.compile(
 
 async def picture(name: str, way: Sequence[str | list[str]]) -> None:
     """Go `way` in a new app and save what it shows then."""
-    from textual.widgets import Input, TextArea
+    async with program(SIZE, "zh") as pilot:
+        await go(pilot, way)
+        await pilot.pause(5)  # until the status line has said its word and shows the place again
+        svg = pilot.app.export_screenshot(title="plan-review")
+    path = HERE / f"{name}.svg"
+    path.write_text(portable(svg), encoding="utf-8", newline="\n")
+    print(path.name)
 
+
+@asynccontextmanager
+async def program(size: tuple[int, int], language: str) -> AsyncIterator[Pilot[None]]:
+    """The app on the shipped plans with a review that is thrown away."""
     from tui.app.main import PlanReviewApp
     from tui.config import load_config
     from tui.locale import Locale
@@ -59,25 +74,27 @@ async def picture(name: str, way: Sequence[str | list[str]]) -> None:
         state.write_text("{}", encoding="utf-8")
         workspace = open_workspace(load_config())
         workspace.author = Author("王审", "发展改革局")
-        app = PlanReviewApp(workspace, Locale("zh"))
-        async with app.run_test(size=SIZE) as pilot:
+        app = PlanReviewApp(workspace, Locale(language))
+        async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            for step in way:
-                if isinstance(step, list):
-                    for key in step:
-                        await pilot.press(key)
-                        await pilot.pause()
-                elif isinstance(app.focused, Input):
-                    app.focused.value = step
-                elif isinstance(app.focused, TextArea):
-                    app.focused.text = step
-                await pilot.pause()
-            await pilot.pause(5)  # until the status line has said its word and shows the place again
-            svg = app.export_screenshot(title="plan-review")
+            yield pilot
         workspace.store.close()
-    path = HERE / f"{name}.svg"
-    path.write_text(portable(svg), encoding="utf-8", newline="\n")
-    print(path.name)
+
+
+async def go(pilot: Pilot[None], way: Sequence[str | list[str]]) -> None:
+    """Press the keys of lists, and put strings into the field that has the focus."""
+    from textual.widgets import Input, TextArea
+
+    for step in way:
+        if isinstance(step, list):
+            for key in step:
+                await pilot.press(key)
+                await pilot.pause()
+        elif isinstance(pilot.app.focused, Input):
+            pilot.app.focused.value = step
+        elif isinstance(pilot.app.focused, TextArea):
+            pilot.app.focused.text = step
+        await pilot.pause()
 
 
 def portable(svg: str) -> str:

@@ -38,6 +38,7 @@ Size: TypeAlias = tuple[int, int]
 WIDE: Size = (120, 40)
 MIDDLE: Size = (80, 24)
 NARROW: Size = (40, 10)
+VAST: Size = (200, 60)
 TINY: Size = (20, 6)
 #: The cells left of the text of a plan that hold signs.
 MARGIN = 5

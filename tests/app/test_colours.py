@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
@@ -100,7 +100,7 @@ async def _searching(reader: Reader) -> None:
     await reader.sees("氢能", inside="#pick-list")
 
 
-_SCREENS: dict[str, Callable[[Reader], object]] = {
+SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "read": _reading,
     "found": _found,
     "compare": _comparing,
@@ -115,14 +115,14 @@ _FIRST, *_OTHERS = (theme.name for theme in THEMES)
 
 
 @pytest.mark.parametrize("theme", [_FIRST, *(pytest.param(n, marks=pytest.mark.slow) for n in _OTHERS)])
-@pytest.mark.parametrize("name", list(_SCREENS))
+@pytest.mark.parametrize("name", list(SCREENS))
 def test_every_text_can_be_read(workspace: Workspace, name: str, theme: str) -> None:
     """No painted text has less contrast with its ground than 4.5 to 1."""
     workspace.config = replace(workspace.config, theme=theme)
     faint: list[str] = []
 
     async def flow(reader: Reader) -> None:
-        await _SCREENS[name](reader)  # type: ignore[misc]
+        await SCREENS[name](reader)
         await reader.pilot.pause()
         faint.extend(_too_faint(reader))
 

@@ -188,6 +188,17 @@ _TYPED = {
 }
 
 
+def test_the_key_for_filters_narrows_the_list_too(workspace: Workspace) -> None:
+    """The key row offers the filter here as in other views; in this one it is the line above the list."""
+
+    async def flow(reader: Reader) -> None:
+        await _open(reader)
+        await reader.press("t")
+        await until(reader.pilot, lambda: reader.focused == "projects-filter")
+
+    run_app(workspace, flow)
+
+
 def test_the_filter_looks_at_name_group_and_box(workspace: Workspace) -> None:
     """Group and box can be typed too; width, blanks and letter case do not matter."""
 

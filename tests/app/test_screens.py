@@ -1,4 +1,4 @@
-"""Whole screens as text, at three sizes.
+"""Whole screens as text, at four sizes.
 
 `UPDATE_GOLDEN=1 python -m pytest tests/app/test_screens.py` writes `tests/golden/screens/*.txt` anew; read
 the difference before committing it.
@@ -7,11 +7,12 @@ the difference before committing it.
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.widgets import TextArea
 
-from tests.app.conftest import MIDDLE, NARROW, WIDE, Reader, Size, run_app, until
+from tests.app.conftest import MIDDLE, NARROW, VAST, WIDE, Reader, Size, run_app, until
 from tests.conftest import ROOT
 from tui.app.screens.writing import WritingDialog
 from tui.app.widgets.comparing import CompareView
@@ -50,6 +51,11 @@ async def _compare(reader: Reader) -> None:
     await reader.sees("能源与氢能")
 
 
+async def _projects(reader: Reader) -> None:
+    await reader.switch("4", "projects")
+    await reader.sees("专栏")
+
+
 async def _review(reader: Reader) -> None:
     await _read(reader)
     await reader.press("f", "r", "f")
@@ -75,20 +81,21 @@ async def _writing(reader: Reader) -> None:
         area.cursor_blink = False
 
 
-_SCREENS = {
+SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "shelf": _shelf,
     "read": _read,
     "targets": _targets,
     "compare": _compare,
+    "projects": _projects,
     "review": _review,
     "writing": _writing,
 }
 
 
-_SIZES = {"120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
+_SIZES = {"200x60": VAST, "120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
 #: At 40×10 the editor shows a part that depends on where it was scrolled.
 _NOT_KEPT = {("writing", "40x10")}
-_KEPT = [(name, size) for size in _SIZES for name in _SCREENS if (name, size) not in _NOT_KEPT]
+_KEPT = [(name, size) for size in _SIZES for name in SCREENS if (name, size) not in _NOT_KEPT]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_screen(workspace: Workspace, name: str, size: Size) -> None:
     seen: list[str] = []
 
     async def flow(reader: Reader) -> None:
-        await _SCREENS[name](reader)
+        await SCREENS[name](reader)
         for _ in range(3):
             await reader.pilot.pause()
         seen.append(reader.text() + "\n")

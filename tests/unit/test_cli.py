@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 import tomli
@@ -19,6 +20,7 @@ import tomli
 from tests.conftest import ROOT, Answer, Call
 from tui import __version__, places
 from tui.cli.arguments import COMMAND_NAMES
+from tui.cli.doctor import AMBIGUOUS
 from tui.config import load_config
 from tui.locale import LANGUAGES
 from tui.plans.model import KINDS, LEVELS, ROLES, STANDINGS
@@ -1100,3 +1102,57 @@ def test_doctor_looks_at_folders_and_plans(call: Call, tmp_path: Path) -> None:
     assert refused.code == 1
     assert "✗" in refused.out
     assert "x.review" in refused.out
+
+
+_ASKED = {"规": 2, **dict.fromkeys(AMBIGUOUS, 1)}
+_ALL_WIDE = dict.fromkeys(_ASKED, 2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "setting", "well", "said"),
+    [
+        (_ASKED, 1, True, "与设置 ambiguous_width = 1 一致"),
+        (_ALL_WIDE, 2, True, "与设置 ambiguous_width = 2 一致"),
+        (_ALL_WIDE, 1, False, "ambiguous_width = 2。"),
+        (_ASKED, 2, False, "ambiguous_width = 1。"),
+        ({**_ASKED, "①": 2}, 1, False, "① 占 2 格"),
+    ],
+)
+def test_doctor_says_which_width_to_set_and_where(
+    call: Call,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    narrow_again: None,
+    cells: dict[str, int],
+    setting: int,
+    well: bool,
+    said: str,
+) -> None:
+    """It compares what the terminal answered with the setting; where they differ it names line and file."""
+    monkeypatch.setattr("tui.cli.doctor._terminal_there", lambda: True)
+    monkeypatch.setattr("tui.cli.doctor._asked", lambda _: cells)
+    file = tmp_path / "own.toml"
+    file.write_text(f"[app]\nambiguous_width = {setting}\n", encoding="utf-8")
+    findings = call("doctor", "--json", "--config", file).data["findings"]
+    found = next(finding for finding in findings if "①" in finding["message"])
+    assert found["well"] is well
+    assert said in found["message"]
+    mixed = len(set(cells.values())) > 1 and cells["①"] != cells["“"]
+    assert (str(file) in found["message"]) is (not well and not mixed)
+
+
+def test_columns_stand_under_each_other_where_quotation_marks_are_wide(
+    call: Call, tmp_path: Path, narrow_again: None
+) -> None:
+    """Lists for people are measured as the terminal draws them; data is the same with both settings."""
+    file = tmp_path / "own.toml"
+    file.write_text("[app]\nambiguous_width = 2\n", encoding="utf-8")
+    narrow = call("facts", "--json").out
+    lines = call("facts", "--config", file).out.splitlines()
+    ends = {
+        sum(1 + (east_asian_width(char) in "AFW") for char in line[: line.rindex("hainan-14/")])
+        for line in lines
+        if "hainan-14/" in line
+    }
+    assert ends == {60}
+    assert call("facts", "--json", "--config", file).out == narrow

@@ -234,6 +234,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "search_kind.": SEARCH_KINDS,
     "numeral.": [str(number) for number in range(1, 9)],
     "summary.": ("identity", "progress", "counts", "flagged", "targets", "matches", "agreement", "dismissed"),
+    "month.": [str(number) for number in range(1, 13)],
     "anchor.": ANCHOR_STATES,
     "event.": EVENT_KINDS,
     "stage.": STAGES,
@@ -318,6 +319,9 @@ def test_every_sentence_that_is_said_is_there() -> None:
 #: Strings that look like message ids and are none: names of settings.
 NO_IDS = frozenset(
     {
+        "app.keymap",
+        "app.ambiguous_width",
+        "app.glyphs",
         "flags.kind",
         "flags.kinds",
         "flags.severity",

@@ -13,7 +13,9 @@ from textual.notifications import SeverityLevel
 from tui.app.clipboard import copy_locally
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
-from tui.app.typesetting import SafeDisplay, install
+from tui.app.typesetting import PLAIN_STYLES, STYLES, SafeDisplay, install
+from tui.app.widgets.plan_text import AROUND_TEXT
+from tui.commands import COMMANDS, COMMANDS_BY_ID
 from tui.config import load_config
 from tui.locale import Locale
 from tui.messages import Problem
@@ -34,16 +36,19 @@ class PlanReviewApp(App[None]):
     TITLE = "plan-review"
 
     def __init__(self, workspace: Workspace, locale: Locale) -> None:
-        install()
-        super().__init__()
+        config = workspace.config
+        self._plain = config.plain_signs
+        install(ambiguous_width=config.ambiguous_width, plain=self._plain)
+        # The style sheet asks for the measure while Textual makes the app.
         self.workspace = workspace
-        self.locale = locale
+        super().__init__()
+        self.locale = self._locale(locale.language)
         self._safe_display = SafeDisplay()
         self._started = False
-        self._stamp = workspace.config.stamp
+        self._stamp = config.stamp
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.config.theme
+        wanted = config.theme
         # Known before the first style sheet is parsed; set later, all of them are parsed twice.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
         self.set_class(self.current_theme.dark, "-dark-mode")
@@ -57,8 +62,14 @@ class PlanReviewApp(App[None]):
             known = ", ".join(self.available_themes)
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.call_after_refresh(self.notify, message, severity="warning", markup=False)
-        self.set_keymap(config.keys)
+        self._use_keys()
         self.push_screen(self._main_screen())
+
+    def _use_keys(self) -> None:
+        """Give commands the keys of the map in use, where they are not the default ones."""
+        config = self.workspace.config
+        found = {command.id: config.keys_of(command) for command in COMMANDS}
+        self.set_keymap({name: keys for name, keys in found.items() if keys != COMMANDS_BY_ID[name].keys})
 
     def _main_screen(self) -> MainScreen:
         return MainScreen(self.workspace, self.locale, self._last_place())
@@ -68,9 +79,12 @@ class PlanReviewApp(App[None]):
         self._started = True
         return last_place(self.workspace.store.path) if reopen else LastPlace()
 
+    def _locale(self, language: str) -> Locale:
+        return Locale(language, self.workspace.config.words(language), plain=self._plain)
+
     def switch_language(self, language: str) -> None:
         """Show everything in another language, at the same place."""
-        self.locale = Locale(language, self.workspace.config.words(language))
+        self.locale = self._locale(language)
         self.switch_screen(self._main_screen())
 
     def look_at_settings(self) -> None:
@@ -91,9 +105,11 @@ class PlanReviewApp(App[None]):
             self.notify(text, severity="error", markup=False)
             return
         self.workspace.configure(changed)
-        self.set_keymap(changed.keys)
+        self._use_keys()
         if changed.theme != config.theme and changed.theme in self.available_themes:
             self.theme = changed.theme
+        elif changed.measure != config.measure:
+            self.refresh_css(animate=False)
         language = self.locale.language if changed.language == config.language else changed.language
         self.switch_language(language)
         self.call_after_refresh(self.notify, self.locale.say("app.settings_changed"), markup=False)
@@ -113,8 +129,10 @@ class PlanReviewApp(App[None]):
         self.switch_screen(self._main_screen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours in a theme that does not have them."""
-        return dict(THEMES[0].variables if not self.current_theme.dark else THEMES[1].variables)
+        """Our colours in a theme that lacks them, how lines are drawn, and the cells that a text needs."""
+        theme = THEMES[1] if self.current_theme.dark else THEMES[0]
+        measure = {"text-pane": str(self.workspace.config.measure + AROUND_TEXT)}
+        return theme.variables | (PLAIN_STYLES if self._plain else STYLES) | measure
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of Textual, and the net that keeps control characters off the terminal."""
@@ -141,4 +159,6 @@ class PlanReviewApp(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says: how to leave, in the reader's language."""
-        self.notify(self.locale.say("app.how_to_quit"), markup=False)
+        self.notify(
+            self.locale.say("app.how_to_quit", key=self.workspace.config.key_of("quit")), markup=False
+        )

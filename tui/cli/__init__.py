@@ -76,6 +76,10 @@ def _run(words: list[str], locale: Locale) -> int:
     if arguments.lang is not None:
         known_value(arguments.lang, LANGUAGES, "--lang")
     config = load_config(arguments.config)
+    if config.ambiguous_width == 2:
+        from tui.text.ambiguous import count_ambiguous_as
+
+        count_ambiguous_as(2)
     language = arguments.lang or config.language
     run = Run(arguments, config, Locale(language, config.words(language)))
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from tui import places
+from tui.cli.arguments import known_value
 from tui.cli.run import Run
 from tui.cli.target_data import target_data
-from tui.commands import COMMANDS, shown_keys
+from tui.commands import COMMANDS, KEYMAPS, shown_keys
 from tui.plans.model import Card
 from tui.targets.model import Evidence, Observation
 from tui.targets.observations import load_reports
@@ -199,11 +200,14 @@ def projects(run: Run) -> int:
 
 
 def keys(run: Run) -> int:
-    """Commands with keys and help."""
+    """Commands with keys and help, of the map in use or of another."""
+    wanted = run.arguments.keymap
+    keymap = known_value(wanted, KEYMAPS, "--keymap") if wanted else run.config.keymap
+    config = replace(run.config, keymap=keymap)
     data = [
         {
             "id": command.id,
-            "keys": shown_keys(run.config.keys.get(command.id, command.keys)),
+            "keys": shown_keys(config.keys_of(command)),
             "help": run.say(f"command.{command.id}"),
             "scope": command.scope,
         }

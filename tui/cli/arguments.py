@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui import __version__
+from tui.commands import KEYMAPS
 from tui.compare.model import CHANGES
 from tui.config import FINDING_SEVERITIES, SEVERITIES
 from tui.locale import LANGUAGES, Locale
@@ -147,11 +148,15 @@ def known_value(value: str, known: Iterable[str], name: str) -> str:
     """`value` if it is one of `known`.
 
     Raises:
-        WrongCall: it is not; the sentence names those that are.
+        WrongCall: it is not; the sentence names those that are, and the one it is most like.
     """
-    if value not in tuple(known):
-        raise WrongCall("cli.unknown_value", name=name, value=value, known=", ".join(known))
-    return value
+    choices = tuple(known)
+    if value in choices:
+        return value
+    near, every = nearest(value, choices), ", ".join(choices)
+    if near in choices:
+        raise WrongCall("cli.misspelt_value", name=name, value=value, nearest=near, known=every)
+    raise WrongCall("cli.unknown_value", name=name, value=value, known=every)
 
 
 def _json(group: argparse._ArgumentGroup, locale: Locale) -> None:
@@ -205,6 +210,7 @@ def _check(group: argparse._ArgumentGroup, locale: Locale) -> None:
         "--severity", metavar="SEVERITY", default="", help=say("option.least_severity", known=known)
     )
     group.add_argument("--dismissed", action="store_true", help=say("option.dismissed"))
+    group.add_argument("--rules", action="store_true", help=say("option.rules"))
     _json(group, locale)
 
 
@@ -298,6 +304,12 @@ def _merge(group: argparse._ArgumentGroup, locale: Locale) -> None:
     _json(group, locale)
 
 
+def _keys(group: argparse._ArgumentGroup, locale: Locale) -> None:
+    known = ", ".join(KEYMAPS)
+    group.add_argument("--keymap", metavar="MAP", default="", help=locale.say("option.keymap", known=known))
+    _json(group, locale)
+
+
 def _completion(group: argparse._ArgumentGroup, locale: Locale) -> None:
     group.add_argument("shell", metavar="SHELL", help=locale.say("argument.shell"))
 
@@ -320,7 +332,7 @@ _ADD = {
     "reviews": _reviews,
     "merge": _merge,
     "agreement": _some_plan,
-    "keys": _plans,
+    "keys": _keys,
     "locate": _plans,
     "doctor": _plans,
     "completion": _completion,

@@ -19,6 +19,8 @@ def check(run: Run) -> int:
 
     The exit code is 1 where there are errors.
     """
+    if run.arguments.rules:
+        return _list_rules(run)
     plans = [run.workspace.plan(run.arguments.plan).id] if run.arguments.plan else list(run.workspace.cards)
     wanted = _wanted(run)
     found: dict[str, Checked] = {}
@@ -32,6 +34,16 @@ def check(run: Run) -> int:
     shown = run.show([_data(run, each) for each in found.values()], lambda: _lines(run, list(found.values())))
     errors = any(c.finding.severity == "error" and c.state != "dismissed" for c in found.values())
     return ERRORS if errors else shown
+
+
+def _list_rules(run: Run) -> int:
+    """Every rule with what it is told as and why it is there."""
+    say = run.say
+    rules = [
+        {"id": rule, "level": level, "name": say(f"rule.{rule}.name"), "why": say(f"rule.{rule}.why")}
+        for rule, level in run.config.checks.items()
+    ]
+    return run.show(rules, lambda: [say("check.rule_line", **rule) for rule in rules])
 
 
 def _wanted(run: Run) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Final
 
 from tui import __version__, places
 from tui.cli.run import ERRORS, FINE, Run
+from tui.config import Config
 from tui.messages import Message
 
 #: Characters that fonts and terminals draw one or two cells wide, and one that is always two.
@@ -34,7 +35,7 @@ class Finding:
 
 def doctor(run: Run) -> int:
     """Look at terminal and folders, and say what to set."""
-    findings = [*_terminal(), *_widths(), *_folders(run)]
+    findings = [*_terminal(), *_widths(run.config), *_folders(run)]
     data = {
         "version": __version__,
         "findings": [{"well": each.well, "message": run.locale.render(each.told)} for each in findings],
@@ -75,9 +76,9 @@ def _first_that_is(folder: Path) -> Path:
 # --- widths ------------------------------------------------------------------------------------------
 
 
-def _widths() -> Iterator[Finding]:
+def _widths(config: Config) -> Iterator[Finding]:
     """Ask the terminal how many cells it moves on for each character."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _terminal_there():
         yield Finding(True, Message("doctor.no_terminal"))
         return
     cells = _asked(_HAN + AMBIGUOUS)
@@ -85,9 +86,24 @@ def _widths() -> Iterator[Finding]:
         yield Finding(True, Message("doctor.no_answer"))
         return
     yield Finding(cells[_HAN] == 2, Message("doctor.han", {"cells": cells[_HAN]}))
+    yield _ambiguous(cells, config.ambiguous_width, config.extra or places.user_config())
+
+
+def _ambiguous(cells: Mapping[str, int], setting: int, file: Path) -> Finding:
+    """Whether the setting says what the terminal does, else which one does and where to write it."""
     wide = [char for char in AMBIGUOUS if cells[char] != 1]
-    told = Message("doctor.wide", {"characters": " ".join(wide)}) if wide else Message("doctor.narrow")
-    yield Finding(not wide, told)
+    if wide and len(wide) < len(AMBIGUOUS):
+        narrow = [char for char in AMBIGUOUS if char not in wide]
+        return Finding(False, Message("doctor.mixed", {"wide": " ".join(wide), "narrow": " ".join(narrow)}))
+    found = 2 if wide else 1
+    values = {"characters": " ".join(AMBIGUOUS), "cells": found}
+    if found == setting:
+        return Finding(True, Message("doctor.width_fits", values))
+    return Finding(False, Message("doctor.set_width", {**values, "setting": setting, "file": str(file)}))
+
+
+def _terminal_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _asked(characters: str) -> dict[str, int]:

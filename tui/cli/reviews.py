@@ -16,7 +16,7 @@ from tui.review.merging import union
 from tui.review.recent import reviews as known_reviews
 from tui.review.recovery import recover
 from tui.review.store import read_review, save_elsewhere, title_of
-from tui.wording import flag_text, kind_text, person_text, reply_text
+from tui.wording import flag_text, kind_text, moment_text, person_text, reply_text
 
 
 def reviews(run: Run) -> int:
@@ -29,7 +29,7 @@ def reviews(run: Run) -> int:
         lambda: [
             run.say("reviews.unreadable", file=each["file"])
             if each["events"] is None
-            else run.say("reviews.line", **each)
+            else run.say("reviews.line", **{**each, "last": moment_text(each["last"])})
             for each in found
         ],
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tui.ingest.headings import Heading, find_heading, is_bare_number, is_short_title
 from tui.ingest.source import Line
-from tui.text.width import text_width
+from tui.text.width import page_width
 
 _WIDEST = 120
 _NARROWEST = 24
@@ -33,11 +33,11 @@ def wrap_width(lines: Sequence[Line]) -> int:
     """
     if len(lines) < _FEWEST_LINES:
         return 0
-    widths = sorted(text_width(line.text.rstrip()) for line in lines)
+    widths = sorted(page_width(line.text.rstrip()) for line in lines)
     width = widths[len(widths) * 9 // 10]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = [line for line in lines if width - _SLACK <= text_width(line.text.rstrip()) <= width + _SLACK]
+    full = [line for line in lines if width - _SLACK <= page_width(line.text.rstrip()) <= width + _SLACK]
     unfinished = [line for line in full if not is_finished(line.text)]
     if len(full) < len(lines) * _FULL_SHARE or len(unfinished) < len(full) * _UNFINISHED_SHARE:
         return 0
@@ -133,7 +133,7 @@ def _usual_indent(lines: Sequence[Line]) -> int:
 
 
 def _indent(text: str) -> int:
-    return text_width(text[: len(text) - len(text.lstrip(_BLANKS))].expandtabs(4))
+    return page_width(text[: len(text) - len(text.lstrip(_BLANKS))].expandtabs(4))
 
 
 class _Joiner:
@@ -183,7 +183,7 @@ class _Joiner:
             return False
         if len(group) == 1 and is_bare_number(group[0].text):
             return True
-        short = text_width(line.text.strip()) * 2 < self._width
+        short = page_width(line.text.strip()) * 2 < self._width
         return short and not self._after_blank and self._is_full(group[-1]) and len(group) == 1
 
     def _is_title(self, line: Line) -> bool:
@@ -207,7 +207,7 @@ class _Joiner:
         return not heading.run_in and not self._is_full(line) and not set(heading.title) & set("，,、")
 
     def _is_full(self, line: Line) -> bool:
-        return text_width(line.text.rstrip()) >= self._width - _SLACK
+        return page_width(line.text.rstrip()) >= self._width - _SLACK
 
 
 def joined_text(lines: Sequence[Line]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tui.locale.signs import SIGNS, SIGNS_AND_MARKS
 from tui.messages import Message
 from tui.tomlfile import read_toml
 
@@ -18,11 +19,31 @@ class Locale:
     Args:
         language: one of `LANGUAGES`.
         words: words that settings give, by id.
+        plain: whether signs are drawn in ASCII.
     """
 
-    def __init__(self, language: str, words: Mapping[str, str] | None = None) -> None:
+    def __init__(self, language: str, words: Mapping[str, str] | None = None, *, plain: bool = False) -> None:
         self.language = language
-        self._sentences = {**load_sentences(language), **(words or {})}
+        self.plain = plain
+        self._words = words or {}
+        self._signs = (SIGNS if language == "zh" else SIGNS_AND_MARKS) if plain else {}
+        sentences = load_sentences(language)
+        if plain:
+            sentences = {name: self.sign(sentence) for name, sentence in sentences.items()}
+        self._sentences = {**sentences, **self._words}
+
+    @property
+    def printed(self) -> Locale:
+        """The same language as files get it, whatever the terminal can draw."""
+        return Locale(self.language, self._words) if self.plain else self
+
+    def sign(self, text: str) -> str:
+        """Signs of the program as this terminal can draw them; never for the text of plans."""
+        return text.translate(self._signs)
+
+    def picture(self, text: str) -> str:
+        """A part of a drawing, each sign of which takes one cell."""
+        return text.translate(SIGNS_AND_MARKS) if self.plain else text
 
     def say(self, message_id: str, /, **values: object) -> str:
         """The sentence `message_id`, filled with `values`; an unknown id is shown as itself."""

@@ -14,7 +14,7 @@ from tui.plans.model import LEVELS, Card, local_id
 from tui.report.document import Block, Cell, Document, Heading, Paragraph, Table
 from tui.report.layout import Layout, load_layout
 from tui.report.options import Options
-from tui.wording import figure_change_text, grade_text, judgement_text, kind_text, severity_text
+from tui.wording import date_text, figure_change_text, grade_text, judgement_text, kind_text, severity_text
 from tui.workspace import Workspace
 
 COMPARISON: Final = (
@@ -167,7 +167,9 @@ class _Line:
         """What a reviewer said, with name, day and reason."""
         said = judgement_text(self.locale, self.workspace.judgement(self.match))
         if not said and self.match.author:
-            return self.say("compare.own", person=self.match.author, date=self.match.created[:10])
+            return self.say(
+                "compare.own", person=self.match.author, date=date_text(self.locale, self.match.created)
+            )
         return said
 
     @property
@@ -177,7 +179,9 @@ class _Line:
         for flag in self.workspace.state.flags:
             if (flag.subject_kind, flag.subject_id) == ("match", self.match.id):
                 kind, severity = kind_text(self.locale, flag.kind), severity_text(self.locale, flag.severity)
-                by = self.say("summary.by", person=flag.author.name, date=flag.created[:10])
+                by = self.say(
+                    "summary.by", person=flag.author.name, date=date_text(self.locale, flag.created)
+                )
                 lines.append(f"{self.say('summary.kind', kind=kind, severity=severity)}{flag.note} {by}")
         return "\n".join(lines)
 

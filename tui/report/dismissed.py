@@ -8,7 +8,7 @@ from tui.locale import Locale
 from tui.plans.citation import place_name
 from tui.plans.model import Plan, local_id
 from tui.report.document import Block, Cell, Paragraph, plain_table
-from tui.wording import rule_name
+from tui.wording import date_text, rule_name
 from tui.workspace import Workspace
 from tui.workspace.checking import Checked
 
@@ -31,7 +31,7 @@ def dismissed_findings(workspace: Workspace, locale: Locale, plans: Sequence[Pla
 def _row(locale: Locale, plan: Plan, checked: Checked) -> tuple[Cell, ...]:
     finding, said = checked.finding, checked.dismissal
     assert said is not None
-    by = locale.say("summary.by", person=said.author, date=said.created[:10])
+    by = locale.say("summary.by", person=said.author, date=date_text(locale, said.created))
     place = f"{place_name(plan, finding.passage.paragraph)} {local_id(finding.passage.paragraph)}"
     return (
         plan.card.short,

@@ -26,7 +26,7 @@ from tui.report.document import (
 )
 from tui.report.packages import NO_DATE, for_xml, stable
 from tui.report.tones import TONES
-from tui.text.width import text_width
+from tui.text.width import page_width
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -221,7 +221,7 @@ def _longest_word(text: str) -> int:
 
 
 def _longest_line(text: str) -> int:
-    return min(_WIDEST, max(map(text_width, text.split("\n"))))
+    return min(_WIDEST, max(map(page_width, text.split("\n"))))
 
 
 def _name(tag: str) -> str:

@@ -37,8 +37,8 @@ _BUILDERS: Final[dict[str, Callable[[Workspace, Locale, Options], Document]]] = 
 
 
 def build(hand_in: str, workspace: Workspace, locale: Locale, options: Options | None = None) -> Document:
-    """A hand-in by its name, one of `names.HAND_INS`."""
-    return _BUILDERS[hand_in](workspace, locale, options or Options())
+    """A hand-in by its name, one of `names.HAND_INS`; the same whatever the terminal can draw."""
+    return _BUILDERS[hand_in](workspace, locale.printed, options or Options())
 
 
 def rendered(document: Document, form: str, locale: Locale, folders: Sequence[Path] = ()) -> bytes:

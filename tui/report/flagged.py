@@ -10,7 +10,7 @@ from tui.plans.model import local_id
 from tui.report.options import Options
 from tui.review.model import Flag
 from tui.text.pieces import Piece, pieces
-from tui.wording import kind_text, person_text, reply_text, severity_text, word
+from tui.wording import date_text, kind_text, person_text, reply_text, severity_text, word
 from tui.workspace import Workspace
 
 
@@ -127,7 +127,7 @@ class FlagLine:
     @property
     def by(self) -> str:
         """Who set it and when."""
-        return self._say("summary.by", person=self.person, date=self.flag.created[:10])
+        return self._say("summary.by", person=self.person, date=date_text(self._locale, self.flag.created))
 
     @property
     def tags(self) -> str:

@@ -10,7 +10,7 @@ from tui.plans.citation import place_name
 from tui.plans.model import local_id
 from tui.review.events import Event
 from tui.review.undo import active_events
-from tui.wording import kind_text, severity_text, word
+from tui.wording import kind_text, moment_text, severity_text, word
 from tui.workspace import Workspace
 
 _LONGEST: Final = 60
@@ -42,7 +42,7 @@ class _History:
     def line(self, event: Event) -> str:
         """When, who, what, on what, and the details."""
         parts = [
-            event.created.replace("T", " ").removesuffix("Z"),
+            moment_text(event.created),
             event.author.name,
             word(self._locale, "event", event.kind),
             self._subject(event),

@@ -24,17 +24,18 @@ from tui.report.document import (
 )
 from tui.text.safe import safe
 
+_PLAIN = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 #: A column of fewer cells than this cannot be read.
 _NARROWEST_COLUMN = 8
 _STROKES = {"same": Style(), "removed": Style(strike=True), "added": Style(bold=True, underline=True)}
 
 
-def to_terminal(document: Document) -> Group:
-    """A document as something that rich, and with it the app, can draw."""
-    return Group(*(part for block in document.blocks for part in _parts(block)))
+def to_terminal(document: Document, *, plain: bool = False) -> Group:
+    """A document as something that rich, and with it the app, can draw; `plain` draws lines in ASCII."""
+    return Group(*(part for block in document.blocks for part in _parts(block, plain)))
 
 
-def _parts(block: Block) -> Iterator[RenderableType]:
+def _parts(block: Block, plain: bool) -> Iterator[RenderableType]:
     match block:
         case Heading(_, text):
             yield Text(safe(text), style="bold")
@@ -45,17 +46,19 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             yield Text.assemble(*((safe(piece.text), _STROKES[piece.kind]) for piece in pieces))
             yield Text()
         case Bullets(items):
-            yield Text("\n".join(f"· {safe(item)}" for item in items))
+            bullet = "-" if plain else "·"
+            yield Text("\n".join(f"{bullet} {safe(item)}" for item in items))
             yield Text()
         case Table():
-            yield _Fitting(block)
+            yield _Fitting(block, plain)
 
 
 class _Fitting:
     """A table as columns where there is room for them, else row by row with the heads before the cells."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, plain: bool) -> None:
         self._table = table
+        self._box = _PLAIN if plain else box.SIMPLE_HEAD
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
         """Draw for the width that there is."""
@@ -65,7 +68,7 @@ class _Fitting:
             yield self._grid()
 
     def _grid(self) -> Grid:
-        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=False)
+        grid = Grid(box=self._box, pad_edge=False, padding=(0, 1), expand=False)
         for number, column in enumerate(self._table.columns):
             figures = all(_is_figure(row.cells[number]) for row in self._table.rows)
             grid.add_column(Text(safe(column)), justify="right" if figures else "left")

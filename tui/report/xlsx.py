@@ -21,7 +21,7 @@ from tui.report.document import (
 )
 from tui.report.packages import NO_DATE, for_xml, stable
 from tui.report.tones import TONES
-from tui.text.width import text_width
+from tui.text.width import page_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -102,7 +102,7 @@ def _fill(sheet: Worksheet, title: str, table: Table, id_head: str) -> None:
 
 def _width(sheet: Worksheet, column: int, rows: int) -> int:
     texts = [str(sheet.cell(row, column).value or "") for row in range(2, rows + 3)]
-    widest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
+    widest = max((page_width(line) for text in texts for line in text.split("\n")), default=0)
     return max(_NARROWEST, min(widest + 2, _WIDEST))
 
 

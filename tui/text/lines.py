@@ -39,7 +39,9 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 #: Parts of a unit that is wider than a line: words, figures with their units, single characters.
-_PART = re.compile(rf"[A-Za-zＡ-Ｚａ-ｚ]+|\d[\d.,]*[%‰℃°％]?{_WITH_UNIT}|.", re.DOTALL)
+_PART = re.compile(
+    rf"(?:[A-Za-zＡ-Ｚａ-ｚ]+|\d[\d.,]*[%‰℃°％]?{_WITH_UNIT}|.)[{re.escape(CLOSING)}]*", re.DOTALL
+)
 
 
 def break_lines(text: str, width: int, *, first_indent: int = 0) -> list[tuple[int, int]]:
@@ -73,6 +75,11 @@ class _Cells(dict[str, tuple[int, int]]):
 _REMEMBERED = 3
 _CHARACTER = re.compile(".", re.DOTALL)
 _CELLS = _Cells()
+
+
+def forget_units() -> None:
+    """Measure units anew; the painter counts otherwise than before."""
+    _CELLS.clear()
 
 
 def _break_piece(text: str, start: int, stop: int, width: int, indent: int) -> Iterator[tuple[int, int]]:

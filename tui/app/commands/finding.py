@@ -57,21 +57,28 @@ class Finding(CommandSet):
         )
 
     async def command_find(self) -> None:
-        """Find words in the text of this plan."""
+        """Find words in the text of this plan, from here on."""
+        await self._find("find", 1)
+
+    async def command_find_back(self) -> None:
+        """Find words in the text of this plan, from here back."""
+        await self._find("find_back", -1)
+
+    async def _find(self, command: str, direction: int) -> None:
         reading = self.screen.reading
         if reading is None or self.screen.view_id != "read":
-            self.screen.hint("app.not_here", command=self.say("command.find"))
+            self.screen.hint("app.not_here", command=self.say(f"command.{command}"))
             return
         values = await self.screen.ask(
             FormDialog(
-                self.say("command.find"),
+                self.say(f"command.{command}"),
                 [Field(self.say("search.prompt"), reading.text.words)],
                 missing=self.say("app.missing"),
             )
         )
         if values is None:
             return
-        count = reading.text.find(values[0])
+        count = reading.text.find(values[0], direction)
         if count:
             self.screen.hint("app.found", count=count)
         else:

@@ -48,7 +48,7 @@ class Joining(CommandSet):
         if not await self.known_author():
             return
         choices = [
-            Choice(str(n), f"{self.say(f'conflict.{c.kind}')}  {_words(c)}", self._sides(c))
+            Choice(str(n), f"{self.say(f'conflict.{c.kind}')}  {self._words(c)}", self._sides(c))
             for n, c in enumerate(found)
         ]
         title = self.say("conflict.which", count=len(found))
@@ -63,7 +63,7 @@ class Joining(CommandSet):
         return "\n".join(f"{flag_text(self.locale, flag)}  {flag.note}" for flag in conflict.flags)
 
     async def _settle(self, conflict: Conflict) -> None:
-        title = f"{self.say(f'conflict.{conflict.kind}')}  {_words(conflict)}"
+        title = f"{self.say(f'conflict.{conflict.kind}')}  {self._words(conflict)}"
         if conflict.kind == "reply":
             await self._settle_reply(title, conflict.flags[0])
             return
@@ -86,9 +86,8 @@ class Joining(CommandSet):
             payload = {"reply": stands.reply, "reason": stands.reason, "settles": seen}
             self.workspace.act("reply", "flag", flag.id, **payload)
 
-
-def _words(conflict: Conflict) -> str:
-    """What the flags stand on, in short."""
-    flag = conflict.flags[0]
-    words = flag.anchor.quote if flag.anchor else flag.subject_id
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    def _words(self, conflict: Conflict) -> str:
+        """What the flags stand on, in short."""
+        flag = conflict.flags[0]
+        words = flag.anchor.quote if flag.anchor else flag.subject_id
+        return words if len(words) <= _LONGEST else words[:_LONGEST] + self.locale.sign("…")

@@ -149,7 +149,7 @@ class Judging(CommandSet):
     async def command_overview(self) -> None:
         """Themes by plan, the order of chapters, and the documents that are missing."""
         document = build_coverage(self.workspace, self.locale, Options(pair=self._compare.pair))
-        shown = to_terminal(document)
+        shown = to_terminal(document, plain=self.locale.plain)
         await self.screen.ask(
             ReadDialog(self.say("command.overview"), shown, self.say("app.help_keys"), wide=True)
         )
@@ -171,7 +171,8 @@ class Judging(CommandSet):
         share = next(steps, None)
         if share is not None:
             title = self.say("compare.suggesting")
-            done = await self.screen.ask(WorkDialog(title, steps, self.say("app.work_keys")))
+            keys, bar = self.say("app.work_keys"), self.locale.sign("█░")
+            done = await self.screen.ask(WorkDialog(title, steps, keys, bar))
             if not done:
                 return
         self._compare.show_pair((old, new))

@@ -127,7 +127,13 @@ class Program(CommandSet):
             self.screen.hint("app.not_here", command=self.say("command.filter"))
             return
         chosen = await self.screen.ask(
-            FilterDialog(self.say("command.filter"), view.facets, view.selection, self.say("app.filter_keys"))
+            FilterDialog(
+                self.say("command.filter"),
+                view.facets,
+                view.selection,
+                self.say("app.filter_keys"),
+                self.locale.sign("✓"),
+            )
         )
         if chosen is not None:
             view.select(chosen)
@@ -168,7 +174,8 @@ class Program(CommandSet):
                 name = self.say(f"command.{command.id}")
                 if wanted in name.lower() or wanted in command.id:
                     found.append(Choice(command.id, f"{pad(self.screen.key_of(command.id), 10)}{name}"))
-            return found
+            # Ids that begin so come first: `:w` writes and `:q` quits.
+            return sorted(found, key=lambda choice: not choice.value.startswith(wanted))
 
         picked = await self.screen.ask(
             PickDialog(self.say("command.palette"), choices, prompt=self.say("app.palette_prompt"))

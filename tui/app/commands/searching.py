@@ -80,13 +80,15 @@ class Searching(CommandSet):
         first = max(0, start - _REACH)
         last = min(len(entry.text), end + 3 * _REACH)
         around = entry.text[first:last]
-        line = Text("…" if first else "")
+        sign = self.locale.sign
+        more = sign("…") if first else ""
+        line = Text(more)
         line.append(safe_line(around))
         for begin, stop in spans:
             if first <= begin and stop <= last:
-                shift = len("…" if first else "") - first
+                shift = len(more) - first
                 line.stylize("bold underline", begin + shift, stop + shift)
-        times = f" ×{len(spans)}" if len(spans) > 1 else ""
+        times = f" {sign('×')}{len(spans)}" if len(spans) > 1 else ""
         line.append(f"  {self._where(entry)}{times}", style="dim")
         if entry.kind == "match":
             return f"match|{entry.id}", line

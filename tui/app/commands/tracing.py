@@ -99,7 +99,10 @@ class Tracing(CommandSet):
     async def command_pair(self) -> None:
         """Take the marked words or the sentence for a match; words of another plan complete it."""
         passage = self._passage()
-        if passage is None or not await self.known_author():
+        if passage is None:
+            self.screen.hint("compare.nothing_to_pair")
+            return
+        if not await self.known_author():
             return
         if self._paired and self._paired[0].plan != passage.plan:
             await self._make_match(self._paired, passage)

@@ -269,8 +269,10 @@ class ReadDialog(Dialog[bool]):
         Binding("enter", "agree", show=False, priority=True),
         Binding("j,down", "scroll(1)", show=False, priority=True),
         Binding("k,up", "scroll(-1)", show=False, priority=True),
-        Binding("space,pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("space,pagedown,ctrl+f", "page(1)", show=False, priority=True),
+        Binding("pageup,ctrl+b", "page(-1)", show=False, priority=True),
+        Binding("ctrl+d", "page(0.5)", show=False, priority=True),
+        Binding("ctrl+u", "page(-0.5)", show=False, priority=True),
         Binding("q,question_mark,f1", "leave", show=False, priority=True),
     ]
 
@@ -297,10 +299,10 @@ class ReadDialog(Dialog[bool]):
         """Move the text by lines."""
         self.query_one("#read-text").scroll_relative(y=lines, animate=False)
 
-    def action_page(self, pages: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Move the text by pages."""
         pane = self.query_one("#read-text")
-        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
+        pane.scroll_relative(y=round(pages * max(1, pane.size.height - 1)), animate=False)
 
 
 class WorkDialog(Dialog[bool]):
@@ -310,13 +312,15 @@ class WorkDialog(Dialog[bool]):
         title: what is done.
         steps: does the work; each step tells the share that is done.
         hint: what the keys do.
+        signs: a cell of what is done, and one of what is left.
     """
 
-    def __init__(self, title: str, steps: Iterator[float], hint: str) -> None:
+    def __init__(self, title: str, steps: Iterator[float], hint: str, signs: str) -> None:
         super().__init__()
         self._title = title
         self._steps = steps
         self._hint = hint
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
         """Title, share, hint."""
@@ -334,7 +338,7 @@ class WorkDialog(Dialog[bool]):
         for share in self._steps:
             if monotonic() - shown > _SHOWN_EVERY:
                 done = round(share * _BAR)
-                bar = f"{'█' * done}{'░' * (_BAR - done)} {share:4.0%}"
+                bar = f"{self._signs[0] * done}{self._signs[1] * (_BAR - done)} {share:4.0%}"
                 self.query_one("#work-share", Static).update(Content(bar), layout=False)
                 await sleep(0)
                 shown = monotonic()

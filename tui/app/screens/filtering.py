@@ -47,6 +47,7 @@ class FilterDialog(Dialog[Selection]):
         facets: what there is to choose.
         selected: what is chosen already.
         hint: what the keys do.
+        sign: what stands before a value that is chosen.
     """
 
     BINDINGS = [
@@ -57,12 +58,15 @@ class FilterDialog(Dialog[Selection]):
         Binding("c", "clear", show=False),
     ]
 
-    def __init__(self, title: str, facets: Sequence[Facet], selected: Selection, hint: str) -> None:
+    def __init__(
+        self, title: str, facets: Sequence[Facet], selected: Selection, hint: str, sign: str
+    ) -> None:
         super().__init__()
         self._title = title
         self._facets = facets
         self._selected = {facet.id: set(selected.get(facet.id, ())) for facet in facets}
         self._hint = hint
+        self._sign = sign
         self._lines: list[tuple[Facet, Choice] | None] = []
 
     def compose(self) -> ComposeResult:
@@ -85,7 +89,7 @@ class FilterDialog(Dialog[Selection]):
             shown.append(Option(Text(safe_line(facet.label), style="bold"), disabled=True))
             self._lines.append(None)
             for choice in facet.choices:
-                sign = "✓" if choice.value in self._selected[facet.id] else " "
+                sign = self._sign if choice.value in self._selected[facet.id] else " " * len(self._sign)
                 count = "" if choice.count is None else f"  {choice.count}"
                 shown.append(Option(Text(f"  {sign} {safe_line(choice.label)}{count}")))
                 self._lines.append((facet, choice))

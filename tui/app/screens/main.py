@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui import places
 from tui.app.commands.checking import Checking
@@ -25,6 +25,7 @@ from tui.app.commands.entering import Entering
 from tui.app.commands.finding import Finding
 from tui.app.commands.joining import Joining
 from tui.app.commands.judging import Judging
+from tui.app.commands.moving import Moving
 from tui.app.commands.program import Program
 from tui.app.commands.reviewing import Reviewing
 from tui.app.commands.reviews import Reviews
@@ -40,7 +41,7 @@ from tui.app.widgets.reading import ReadView
 from tui.app.widgets.shelf import ShelfView
 from tui.app.widgets.targets import TargetsView
 from tui.app.widgets.view import View
-from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_key
+from tui.commands import COMMANDS, sequences
 from tui.locale import Locale
 from tui.messages import Problem
 from tui.review.progress import Progress
@@ -59,24 +60,6 @@ _VIEWS: dict[str, tuple[str, type[View]]] = {
     "view_projects": ("projects", ProjectsView),
     "view_checks": ("checks", ChecksView),
     "view_review": ("review", FlagsView),
-}
-#: Punctuation that input methods set full-width, by the name of its key.
-_PUNCTUATION = {
-    "?": "question_mark",
-    ":": "colon",
-    "/": "slash",
-    "*": "asterisk",
-    "'": "apostrophe",
-    "{": "left_curly_bracket",
-    "}": "right_curly_bracket",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    ".": "full_stop",
-    ",": "comma",
-    "(": "left_parenthesis",
-    ")": "right_parenthesis",
-    "<": "less_than_sign",
-    ">": "greater_than_sign",
 }
 _HINT_SECONDS = 4.0
 _REMEMBER_AFTER = 0.4
@@ -112,9 +95,14 @@ class MainScreen(Screen[None]):
         self._message_timer: Timer | None = None
         self._memory_timer: Timer | None = None
         self._one_at_a_time = Lock()
+        self._keys = {
+            keys: command.id for command in COMMANDS for keys in sequences(workspace.config.keys_of(command))
+        }
+        self._begun: tuple[str, ...] = ()
         self._reviews = Reviews(self)
         self._command_sets = (
             self._reviews,
+            Moving(self),
             Tracing(self),
             Judging(self),
             Checking(self),
@@ -189,6 +177,13 @@ class MainScreen(Screen[None]):
         self.show_place()
         return view
 
+    async def _turn_to(self, command_id: str) -> None:
+        """Show the view of a command; say so where it is shown already."""
+        view_id, _ = _VIEWS[command_id]
+        if view_id == self.view_id and self.focused is self.view.main_pane:
+            self.hint("app.already_here", view=self.say(f"command.{command_id}"))
+        await self._switch(view_id)
+
     async def open_passage(self, paragraph: str, offset: int = 0, *, leave_trail: bool = True) -> None:
         """Show a passage in the text."""
         plan = self.workspace.plan(paragraph.partition("/")[0])
@@ -219,23 +214,23 @@ class MainScreen(Screen[None]):
         """The status line: plan, level and kind, place, flags, progress."""
         if not self.view_id:
             return
-        view = self.view
+        view, sign = self.view, self.locale.sign
         card = self.workspace.cards.get(view.plan_id)
         parts = [view.place()]
         if card and self.view_id != "shelf":
-            kind = f"{self.say(f'level.{card.level}')}·{self.say(f'kind.{card.kind}')}"
+            kind = f"{self.say(f'level.{card.level}')}{sign('·')}{self.say(f'kind.{card.kind}')}"
             # Where there is little room, the tree tells the plan, and the place counts before it.
             short = "" if self.has_class("-medium") and isinstance(view, ReadView) else f"  {card.short}"
             parts.insert(self.has_class("-narrow"), f"{kind}{short}")
         if card and isinstance(view, ReadView):
             parts.append(self._progress(card.id, view.section))
-        parts.append(f"⚑{len(self.workspace.state.flags)}")
+        parts.append(f"{sign('⚑')}{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
         if self.workspace.store.path != places.default_review():
             parts.append(self.workspace.store.title() or self.workspace.store.path.stem)
         if self._message_timer is None:
-            shown = "  │  ".join(part for part in parts if part)
+            shown = sign("  │  ").join(part for part in parts if part)
             self.query_one("#status", Static).update(Content(safe_line(shown)), layout=False)
         if self._memory_timer is None:
             self._memory_timer = self.set_timer(_REMEMBER_AFTER, self.remember)
@@ -302,6 +297,8 @@ class MainScreen(Screen[None]):
         self._message_timer = self.set_timer(_WRONG_SECONDS if wrong else _HINT_SECONDS, self._end_message)
 
     def _end_message(self) -> None:
+        if self._message_timer:
+            self._message_timer.stop()
         self._message_timer = None
         self.query_one("#status", Static).remove_class("-message", "-wrong")
         self.show_place()
@@ -310,13 +307,11 @@ class MainScreen(Screen[None]):
 
     def key_of(self, command_id: str) -> str:
         """The key of a command as a person would write it."""
-        return shown_key(self._keys_of(command_id))
-
-    def _keys_of(self, command_id: str) -> str:
-        return self.workspace.config.keys.get(command_id, COMMANDS_BY_ID[command_id].keys)
+        return self.workspace.config.key_of(command_id)
 
     async def action_command(self, command_id: str) -> None:
         """Carry out a command: the view's own way, else this screen's, else say that it does not apply."""
+        self._begun = ()
         sets = [each for each in self._command_sets if each.for_view in ("", self.view_id)]
         for owner in (self.view, *sets, self):
             method: Callable[[], object] | None = getattr(owner, f"command_{command_id}", None)
@@ -324,7 +319,7 @@ class MainScreen(Screen[None]):
                 self.run_worker(self._carry_out(method), group="commands")
                 return
         if command_id in _VIEWS:
-            await self._switch(_VIEWS[command_id][0])
+            await self._turn_to(command_id)
         else:
             self.hint("app.not_here", command=self.say(f"command.{command_id}"))
 
@@ -346,24 +341,47 @@ class MainScreen(Screen[None]):
         return await self.app.push_screen_wait(dialog)
 
     async def on_key(self, event: events.Key) -> None:
-        """Full-width punctuation stands for its key; a Han character means that an input method is on."""
-        char = event.character or ""
-        if not char or char.isascii():
+        """Keys that are pressed one after the other, and what an input method makes of a key.
+
+        Full-width punctuation stands for its key; a Han character means that an input method is on.
+        """
+        if isinstance(self.focused, Input):
             return
-        key = _PUNCTUATION.get(unicodedata.normalize("NFKC", char), "")
-        command = next((c.id for c in COMMANDS if key and key in self._keys_of(c.id).split(",")), "")
-        if command:
+        char = event.character or ""
+        key = unicodedata.normalize("NFKC", char) if event.is_printable and char.strip() else event.key
+        if await self._go_on(key):
             event.stop()
-            await self.action_command(command)
+        elif char.isascii() or not char:
+            return
+        elif (key,) in self._keys:
+            event.stop()
+            await self.action_command(self._keys[(key,)])
         elif unicodedata.category(char) == "Lo" and "CJK" in unicodedata.name(char, ""):
             self.hint("app.input_method")
+
+    async def _go_on(self, key: str) -> bool:
+        """Take a key that begins a sequence or goes on with one; what it can become is told meanwhile."""
+        pressed, self._begun = (*self._begun, key), ()
+        following = {keys: name for keys, name in self._keys.items() if keys[: len(pressed)] == pressed}
+        if len(pressed) == 1 and (not following or pressed in following):
+            return False
+        self._end_message()
+        if pressed in following:
+            await self.action_command(following[pressed])
+        elif following:
+            self._begun = pressed
+            told = (f"{''.join(keys)} {self.say(f'command.{name}')}" for keys, name in following.items())
+            self.show_message("   ".join(told))
+        elif key != "escape":
+            self.hint("app.no_such_keys", keys="".join(pressed))
+        return True
 
     async def command_view_read(self) -> None:
         """The text: of the plan under the cursor on the shelf, else where reading was left."""
         plan = self.view.plan_id
         reading = self.reading
         if reading and reading.plan and (not plan or reading.plan.id == plan or self.view_id != "shelf"):
-            await self._switch("read")
+            await self._turn_to("view_read")
         elif plan:
             await self.open_passage(f"{plan}/")
         else:
@@ -382,7 +400,10 @@ class MainScreen(Screen[None]):
         panes = self._panes()
         if panes:
             index = panes.index(self.focused) + direction if self.focused in panes else 0
-            self._focus(panes[max(0, min(index, len(panes) - 1))])
+            if 0 <= index < len(panes):
+                self._focus(panes[index])
+            else:
+                self.hint("app.no_pane")
 
     def _panes(self) -> list[Widget]:
         return [pane for pane in self.view.query("*") if pane.can_focus and pane.id]
@@ -428,6 +449,8 @@ class MainScreen(Screen[None]):
             self.run_worker(self._switch("read"))
         elif self.view_id != "shelf":
             self.run_worker(self._switch("shelf"))
+        else:
+            self.hint("app.how_to_quit", key=self.key_of("quit"))
 
     def command_quit(self) -> None:
         """Leave; everything is stored already."""

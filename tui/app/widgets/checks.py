@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.widgets.finding_notes import FindingNotes, rule_note
 from tui.app.widgets.note_pane import NotePane
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.checks.model import FAMILIES, Finding
 from tui.compare.model import CERTAINTIES
@@ -47,18 +47,19 @@ class ChecksView(View):
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._plan = ""
         self._every: list[Checked] = []
-        self._rows: list[Checked | str] = []
+        self.rows: list[Checked | str] = []
         self._selection: Selection = _UNDECIDED_AND_ACCEPTED
         self._grouping = GROUPINGS[0]
         self._share: float | None = None
+        self._wrong = ""
 
     def compose(self) -> ComposeResult:
         """Head, table, and the passages of the finding under the cursor side by side."""
         yield Static("", id="checks-head")
-        yield DataTable(id="checks-table", cursor_type="row")
+        yield Table(id="checks-table")
         with Container(id="checks-passages"):
-            yield NotePane(id="checks-here")
-            yield NotePane(id="checks-there")
+            yield NotePane(self.locale, id="checks-here")
+            yield NotePane(self.locale, id="checks-there")
 
     def on_resize(self) -> None:
         """Quotes take the room there is."""
@@ -90,7 +91,7 @@ class ChecksView(View):
         if not plan or self.workspace.findings_known(plan):
             self._show_findings()
         elif self._share is None:
-            self._share = 0.0
+            self._share, self._wrong = 0.0, ""
             self._fill()
             self.run_worker(lambda: self._run(plan), thread=True, exclusive=True, group="checks")
 
@@ -113,11 +114,8 @@ class ChecksView(View):
 
     def _tell_problem(self, problem: Problem) -> None:
         self._share = None
-        self._every = []
+        self._wrong = "\n".join(self.locale.render(message) for message in problem.messages)
         self._fill()
-        self.query_one("#checks-head", Static).update(
-            Content(safe("\n".join(self.locale.render(message) for message in problem.messages)))
-        )
 
     def _ran(self, plan: str) -> None:
         self._share = None
@@ -136,20 +134,20 @@ class ChecksView(View):
     def _fill(self) -> None:
         at = self.current
         shown = [c for c in self._every if passes(self.workspace.finding_properties(c), self._selection)]
-        self._rows = list(self._grouped(shown))
+        self.rows = list(self._grouped(shown))
         width = self._table.container_size.width or self.size.width or 80
         wide = width >= _NARROW
         columns = [Column(self.say("column.rule"), _RULE), Column(self.say("column.passage"), rest=True)]
         if wide:
             columns.insert(1, Column(self.say("column.where"), _WHERE))
-        fill_table(self._table, columns, [(_key(row), self._cells(row, wide)) for row in self._rows], width)
+        fill_table(self._table, columns, [(_key(row), self._cells(row, wide)) for row in self.rows], width)
         self._stay_at(at)
         self._show_head()
         self._detail()
 
     def _stay_at(self, checked: Checked | None) -> None:
         """Keep the cursor on a finding, or move it off the head of the first group."""
-        ids = [row.finding.id if isinstance(row, Checked) else "" for row in self._rows]
+        ids = [row.finding.id if isinstance(row, Checked) else "" for row in self.rows]
         if checked and checked.finding.id in ids:
             self._table.move_cursor(row=ids.index(checked.finding.id))
         elif ids and not ids[self._table.cursor_row]:
@@ -175,14 +173,14 @@ class ChecksView(View):
 
     def _group_name(self, name: str) -> str:
         if self._grouping == "severity":
-            return f"{SEVERITY_SIGNS[name]} {self.say(f'finding_severity.{name}')}"
+            return f"{self._sign(name)} {self.say(f'finding_severity.{name}')}"
         if self._grouping == "rule":
             return rule_name(self.locale, name)
         section = self.workspace.plan(self._plan).sections_by_id.get(name)
         return section.label if section else self.say("check.before_sections")
 
     def _count(self, name: str) -> int:
-        shown = (row for row in self._rows if isinstance(row, Checked))
+        shown = (row for row in self.rows if isinstance(row, Checked))
         return sum(self._group(row.finding) == name for row in shown)
 
     def _cells(self, row: Checked | str, wide: bool) -> list[Text]:
@@ -190,7 +188,7 @@ class ChecksView(View):
             cells = [Text("", "bold"), Text(f"{self._group_name(row)}  {self._count(row)}", "bold")]
             return [*cells[:1], Text(""), cells[1]] if wide else cells
         finding = row.finding
-        sign = STATE_SIGNS.get(row.state) or SEVERITY_SIGNS[finding.severity]
+        sign = self._sign(row.state if row.state in STATE_SIGNS else finding.severity)
         style = "dim" if row.state == "dismissed" else ""
         words = safe_line(finding.passage.quote)
         if len(words) > _LONGEST_QUOTE:
@@ -208,6 +206,8 @@ class ChecksView(View):
 
     def _head(self) -> str:
         """How many there are, what became of them, and what was chosen."""
+        if self._wrong:
+            return self._wrong
         if self._share is not None:
             return self.say("check.running", share=f"{self._share:.0%}")
         if not self._every:
@@ -216,18 +216,22 @@ class ChecksView(View):
         parts = [self.counts()]
         parts += [f"{self.say(f'finding_state.{s}')} {states[s]}" for s in FINDING_STATES if states[s]]
         filters = chosen(self.facets, self._selection)
-        if filters:
+        if filters and self._selection != _UNDECIDED_AND_ACCEPTED:
             words = self.say("list.semicolon").join(
                 self.say("list.separator").join(values) for values in filters
             )
-            shown = sum(isinstance(row, Checked) for row in self._rows)
+            shown = sum(isinstance(row, Checked) for row in self.rows)
             parts.append(self.say("flags.shown", count=shown, filters=words))
         return "  ".join(parts)
 
     def counts(self) -> str:
         """How many findings of each severity are undecided."""
         counts = Counter(c.finding.severity for c in self._every if c.state == "open")
-        return " ".join(f"{SEVERITY_SIGNS[severity]}{counts[severity]}" for severity in FINDING_SEVERITIES)
+        return " ".join(f"{self._sign(severity)}{counts[severity]}" for severity in FINDING_SEVERITIES)
+
+    def _sign(self, name: str) -> str:
+        """The sign of a severity or of a decision."""
+        return self.locale.sign(STATE_SIGNS.get(name) or SEVERITY_SIGNS[name])
 
     @on(DataTable.RowHighlighted)
     def _moved(self) -> None:
@@ -239,7 +243,9 @@ class ChecksView(View):
         here, there = [], []
         if isinstance(row, Checked):
             notes = FindingNotes(self.workspace, self.locale, row)
-            here, there = list(notes.here()), list(notes.there())
+            beside = self.screen.has_class("-wide") or self.screen.has_class("-vast")
+            here = list(notes.here(with_related=not beside))
+            there = list(notes.there()) if beside else []
         elif row is not None and self._grouping == "rule":
             here = [rule_note(self.locale, row, self._count(row))]
         self.query_one("#checks-here", NotePane).show(here)
@@ -292,7 +298,7 @@ class ChecksView(View):
     @property
     def _row(self) -> Checked | str | None:
         at = self._table.cursor_row
-        return self._rows[at] if 0 <= at < len(self._rows) else None
+        return self.rows[at] if 0 <= at < len(self.rows) else None
 
     @property
     def current(self) -> Checked | None:
@@ -320,10 +326,12 @@ class ChecksView(View):
         passage = checked.finding.passage if checked else None
         return ("sentence", passage.paragraph, passage) if passage else None
 
-    @on(DataTable.RowSelected)
-    def _open(self) -> None:
+    def command_open(self) -> None:
+        """Show the passage of the finding under the cursor in its text."""
         checked = self.current
-        if checked:
+        if checked is None:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
+        else:
             passage = checked.finding.passage
             self.post_message(self.GoTo(passage.paragraph, passage.start))
 
@@ -332,26 +340,9 @@ class ChecksView(View):
         name = self.say("command.view_checks")
         return f"{name} {self.counts()}" if self._every else name
 
-    def command_next(self) -> None:
-        """Next finding, or down in what is told of it."""
-        self._step(1)
-
-    def command_previous(self) -> None:
-        """Previous finding, or up in what is told of it."""
-        self._step(-1)
-
-    def _step(self, direction: int) -> None:
-        pane = next((pane for pane in self.query(NotePane) if pane.has_focus), None)
-        if pane:
-            pane.scroll_lines(direction)
-        elif direction > 0:
-            self._table.action_cursor_down()
-        else:
-            self._table.action_cursor_up()
-
     def command_next_hit(self) -> None:
         """Next finding that nobody decided on."""
-        self.seek(range(self._table.cursor_row + 1, len(self._rows)), self._tell_none)
+        self.seek(range(self._table.cursor_row + 1, len(self.rows)), self._tell_none)
 
     def command_previous_hit(self) -> None:
         """Previous finding that nobody decided on."""
@@ -362,7 +353,7 @@ class ChecksView(View):
 
     def seek(self, rows: range, otherwise: Callable[[], None] = lambda: None) -> None:
         """Move to the first undecided finding of some rows."""
-        undecided = (n for n in rows if isinstance(row := self._rows[n], Checked) and row.state == "open")
+        undecided = (n for n in rows if isinstance(row := self.rows[n], Checked) and row.state == "open")
         found = next(undecided, None)
         if found is None:
             otherwise()
@@ -373,7 +364,7 @@ class ChecksView(View):
         """After a decision: show it, and go on to the next finding that nobody decided on."""
         at = self._table.cursor_row
         self._show_findings()
-        self.seek(range(min(at, max(len(self._rows) - 1, 0)), len(self._rows)))
+        self.seek(range(min(at, max(len(self.rows) - 1, 0)), len(self.rows)))
 
     def command_next_plan(self) -> None:
         """The findings on the next plan."""

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from tui.app.widgets.line_pane import LinePane, blank, segments_width, styled_segments, text_segment
 from tui.compare.model import Match
+from tui.locale import Locale
 from tui.text.difference import Mark, difference
 from tui.text.lines import break_lines
 
@@ -78,7 +79,11 @@ class _Row:
 
 
 class CommitmentList(LinePane):
-    """A list of commitments with a cursor on one match of one of them."""
+    """A list of commitments with a cursor on one match of one of them.
+
+    Args:
+        locale: the language, with its signs.
+    """
 
     COMPONENTS = "commitment-list"
     COMPONENT_CLASSES = {
@@ -111,7 +116,7 @@ class CommitmentList(LinePane):
     CommitmentList > .commitment-list--degree { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--comparator { color: $changed; text-style: bold underline; }
     CommitmentList > .commitment-list--moved { text-style: underline; }
-    CommitmentList:nocolor > .commitment-list--cursor { text-style: reverse; }
+    CommitmentList:nocolor:focus > .commitment-list--cursor { text-style: reverse; }
     CommitmentList:nocolor > .commitment-list--changed { text-style: bold underline; }
     CommitmentList:nocolor > .commitment-list--figure { text-style: bold underline; }
     """
@@ -122,8 +127,9 @@ class CommitmentList(LinePane):
 
         match: Match
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, locale: Locale, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._rule, self._between, self._bar = map(locale.sign, ("─", " │", "▌"))
         self._cards: list[Card] = []
         self._places: list[tuple[int, int]] = []
         self._cursor = 0
@@ -157,16 +163,25 @@ class CommitmentList(LinePane):
         """The number of the match under the cursor and how many there are."""
         return (self._cursor + 1 if self._places else 0, len(self._places))
 
-    def step(self, count: int) -> None:
-        """Move by matches."""
+    def step(self, count: int) -> bool:
+        """Move by matches; False if there is none."""
+        before = self._cursor
         self._move_to(self._cursor + count)
+        return self._cursor != before
 
-    def step_card(self, direction: int) -> None:
-        """Move to the first match of the next or previous commitment."""
-        if self._places:
-            card = self._places[self._cursor][0] + direction
-            card = max(0, min(card, len(self._cards) - 1))
-            self._move_to(self._places.index((card, 0)))
+    def to_edge(self, direction: int) -> bool:
+        """Move to the last match, or to the first; False if the cursor is there."""
+        return self.step(direction * len(self._places))
+
+    def step_card(self, direction: int) -> bool:
+        """Move to the first match of the next or previous commitment; False if the cursor is there."""
+        if not self._places:
+            return False
+        before = self._cursor
+        card = self._places[self._cursor][0] + direction
+        card = max(0, min(card, len(self._cards) - 1))
+        self._move_to(self._places.index((card, 0)))
+        return self._cursor != before
 
     def step_to(self, wanted: set[str], direction: int) -> bool:
         """Move to the next or previous match whose id is wanted; False if there is none."""
@@ -193,24 +208,43 @@ class CommitmentList(LinePane):
     def _move_to(self, index: int) -> None:
         index = max(0, min(index, len(self._places) - 1))
         if self._places and index != self._cursor:
-            self._cursor = index
-            self.post_message(self.MatchChanged(self._entry(index).match))
+            self.stand_on(index)
         self._show_cursor()
+
+    def stand_on(self, stop: int) -> None:
+        """Put the cursor on a match by its number."""
+        self._cursor = stop
+        self.post_message(self.MatchChanged(self._entry(stop).match))
         self.refresh()
+
+    def stop_at(self, row: int) -> int | None:
+        """The number of the first match whose label begins on a row."""
+        if not 0 <= row < len(self.rows):
+            return None
+        shown = self.rows[row]
+        labels = (cell.entry for cell in shown.cells if cell.kind == "label" and cell.start == 0)
+        entry = next(labels, None)
+        return None if entry is None else self._places.index((shown.card, entry))
+
+    def cursor_rows(self) -> list[int]:
+        """The rows of the match under the cursor."""
+        if not self._places:
+            return []
+        card, entry = self._places[self._cursor]
+        own = (n for n, row in enumerate(self.rows) if row.card == card)
+        return [n for n in own if any(c.entry == entry and c.kind != "blank" for c in self.rows[n].cells)]
 
     def after_layout(self) -> None:
         """Keep the match in sight."""
         self._show_cursor()
 
     def _show_cursor(self) -> None:
-        if not self._places:
-            return
-        card, entry = self._places[self._cursor]
-        own = [n for n, row in enumerate(self.rows) if row.card == card]
-        rows = [n for n in own if any(c.entry == entry and c.kind != "blank" for c in self.rows[n].cells)]
+        rows = self.cursor_rows()
         if rows:
+            card = self._places[self._cursor][0]
+            top = next(n for n, row in enumerate(self.rows) if row.card == card)
             # The commitment's own words stay in sight as long as there is room for both.
-            first = own[0] if rows[-1] - own[0] < self.scrollable_content_region.height else rows[0]
+            first = top if rows[-1] - top < self.scrollable_content_region.height else rows[0]
             self.show_rows(first, rows[-1], context=0)
 
     # --- layout ----------------------------------------------------------------------------------
@@ -257,13 +291,13 @@ class CommitmentList(LinePane):
     def draw(self, row: _Row, width: int) -> list[Segment]:
         """One line: a cell a column, or the rule between commitments."""
         if not row.cells:
-            return [Segment("─" * width, self.drawn_style("rule"))]
+            return [Segment(self._rule * width, self.drawn_style("rule"))]
         room = self._room(width, len(row.cells)) if width >= _STACKED_BELOW else width - 1
         segments = []
         for number, cell in enumerate(row.cells):
             if number:
-                segments.append(text_segment(" │", self.drawn_style("rule")))
-            bar = "▌" if self._is_current(row.card, cell) else " "
+                segments.append(text_segment(self._between, self.drawn_style("rule")))
+            bar = self._bar if self._is_current(row.card, cell) else " "
             segments.append(text_segment(bar, self.drawn_style("label")))
             segments.extend(self._cell(row.card, cell, room))
         return segments

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -17,6 +18,7 @@ from textual.widgets.option_list import Option
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.widgets.commitment_list import Card, CommitmentList, Entry, Words
 from tui.app.widgets.match_notes import MatchNotes
+from tui.app.widgets.moving import LineCursor
 from tui.app.widgets.note_pane import NotePane
 from tui.app.widgets.view import View
 from tui.compare.comparability import GRADES
@@ -38,6 +40,34 @@ _ALL = "*"
 _SIGNS = {"accepted": "✓", "rejected": "✗", "corrected": "✎"}
 
 
+class ThemeList(LineCursor, OptionList, inherit_bindings=False):
+    """The themes, one a line; pages and edges are commands of the program."""
+
+    BINDINGS = [
+        Binding("enter", "select", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+    ]
+
+    @property
+    def line(self) -> int:
+        """The line of the cursor."""
+        return self.highlighted or 0
+
+    @property
+    def line_count(self) -> int:
+        """How many themes there are."""
+        return self.option_count
+
+    def lines_in(self, share: float) -> int:
+        """How many lines a share of the height holds."""
+        return round(share * self.scrollable_content_region.height)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a theme."""
+        self.highlighted = line
+
+
 class CompareView(View):
     """Themes | commitments with their matches, and notes on one of them."""
 
@@ -56,11 +86,11 @@ class CompareView(View):
         """The panes."""
         with Vertical(id="themes-pane"):
             yield Static("", id="themes-head")
-            yield OptionList(id="themes", markup=False)
+            yield ThemeList(id="themes", markup=False)
         with Vertical(id="matches"):
             yield Static("", id="matches-head")
-            yield CommitmentList(id="match-list")
-            yield NotePane(id="match-notes")
+            yield CommitmentList(self.locale, id="match-list")
+            yield NotePane(self.locale, id="match-notes")
 
     @property
     def match_list(self) -> CommitmentList:
@@ -72,8 +102,8 @@ class CompareView(View):
         return self.query_one("#match-notes", NotePane)
 
     @property
-    def _themes(self) -> OptionList:
-        return self.query_one("#themes", OptionList)
+    def _themes(self) -> ThemeList:
+        return self.query_one(ThemeList)
 
     def on_mount(self) -> None:
         """Show the themes, and the first one's commitments."""
@@ -194,7 +224,8 @@ class CompareView(View):
 
     def _counted(self, theme: str, name: str) -> str:
         counts = Counter(_side(match) for match in self._matches_in(theme))
-        return pad(name, _NAME) + "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES)
+        figures = "".join(pad(str(counts[side]), _COUNT, right=True) for side in _SIDES)
+        return pad(name, _NAME, more=self.locale.sign("…")) + figures
 
     def _in(self, theme: str | None) -> list[Commitment]:
         """The commitments of a theme, or of all."""
@@ -238,7 +269,7 @@ class CompareView(View):
         return "  ".join(parts)
 
     def _card(self, commitment: Commitment, first: list[str]) -> Card:
-        matches = commitment.matches
+        matches, sign = commitment.matches, self.locale.sign
         sides = [match.old for match in matches] if self._by_old else [match.new for match in matches]
         main = commitment.quotes if any(sides) else ()
         entries = tuple(
@@ -247,8 +278,10 @@ class CompareView(View):
                 label=match_label(self.locale, match, self.workspace.comparability(match)),
                 words=tuple(map(self._words, match.new if self._by_old else match.old)),
                 own=tuple(_own(match.old if self._by_old else match.new, main)),
-                judged=_SIGNS.get(self._decision(match), ""),
-                sign="".join(f"⚑{kind_sign(self.locale, kind)}" for kind in self._flag_kinds(match)[:1]),
+                judged=sign(_SIGNS.get(self._decision(match), "")),
+                sign="".join(
+                    sign("⚑") + kind_sign(self.locale, kind) for kind in self._flag_kinds(match)[:1]
+                ),
                 column=0 if not match.old or match.old[0].plan in first else 1,
             )
             for match in matches
@@ -359,42 +392,13 @@ class CompareView(View):
         names = {theme.id: theme.short_names[self.locale.language] for theme in themes}
         return f"{names.get(self._theme or '', self.say('command.view_compare'))} {number}/{total}"
 
-    def command_next(self) -> None:
-        """Next match, or next theme, or on in the notes."""
-        self._step(1)
+    def step_paragraph(self, direction: int) -> bool:
+        """Next or previous commitment."""
+        return self.match_list.step_card(direction)
 
-    def command_previous(self) -> None:
-        """Previous match, or previous theme, or back in the notes."""
-        self._step(-1)
-
-    def _step(self, count: int) -> None:
-        if self._themes.has_focus:
-            self._step_theme(count)
-        elif self._notes.has_focus:
-            self._notes.scroll_lines(count)
-        else:
-            self.match_list.step(count)
-
-    def _step_theme(self, count: int) -> None:
-        last = self._themes.option_count - 1
-        if last >= 0:
-            self._themes.highlighted = max(0, min((self._themes.highlighted or 0) + count, last))
-
-    def command_next_paragraph(self) -> None:
-        """Next commitment."""
-        self.match_list.step_card(1)
-
-    def command_previous_paragraph(self) -> None:
-        """Previous commitment."""
-        self.match_list.step_card(-1)
-
-    def command_next_section(self) -> None:
-        """Next theme."""
-        self._step_theme(1)
-
-    def command_previous_section(self) -> None:
-        """Previous theme."""
-        self._step_theme(-1)
+    def step_section(self, direction: int) -> bool:
+        """Next or previous theme."""
+        return self._themes.step(direction)
 
     def command_next_hit(self) -> None:
         """Next match that nobody judged, in this theme or a later one."""

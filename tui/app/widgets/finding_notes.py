@@ -10,7 +10,7 @@ from tui.plans.citation import place_name
 from tui.plans.model import Passage, local_id
 from tui.text.pieces import Piece
 from tui.text.sentences import sentence_at
-from tui.wording import finding_head, rule_name
+from tui.wording import date_text, finding_head, rule_name
 from tui.workspace import Workspace
 from tui.workspace.checking import Checked
 
@@ -33,12 +33,18 @@ class FindingNotes:
         self._say = locale.say
         self._checked = checked
 
-    def here(self) -> Iterator[Note]:
-        """What is wrong, where, and what could be said of it."""
+    def here(self, *, with_related: bool) -> Iterator[Note]:
+        """What is wrong, where, and what could be said of it.
+
+        Args:
+            with_related: whether the other passages follow here, where they have no pane of their own.
+        """
         finding = self._checked.finding
         yield Note(finding_head(self._locale, self._checked), self._locale.render(finding.message))
         yield from self._decision()
         yield self.passage(finding.passage)
+        if with_related:
+            yield from self.there()
         yield Note(self._say("check.opinion"), self._locale.render(finding.opinion))
         yield Note(self._say("check.why"), self._say(f"rule.{finding.rule}.why"))
 
@@ -55,7 +61,9 @@ class FindingNotes:
     def _decision(self) -> Iterator[Note]:
         dismissal = self._checked.dismissal
         if dismissal:
-            by = self._say("summary.by", person=dismissal.author, date=dismissal.created[:10])
+            by = self._say(
+                "summary.by", person=dismissal.author, date=date_text(self._locale, dismissal.created)
+            )
             yield Note(self._say("finding_state.dismissed"), f"{dismissal.reason} {by}".strip())
         elif self._checked.flag:
             yield Note(self._say("finding_state.accepted"), self._checked.flag.note)

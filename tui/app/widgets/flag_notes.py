@@ -33,7 +33,9 @@ class FlagNotes:
     def notes(self) -> Iterator[Note]:
         """All notes, what was said before what it was said of."""
         flag, say = self._flag, self._say
-        yield Note(f"⚑ {flag_text(self._locale, flag)}", flag.note or say("flags.no_note"))
+        yield Note(
+            f"{self._locale.sign('⚑')} {flag_text(self._locale, flag)}", flag.note or say("flags.no_note")
+        )
         if flag.anchor and flag.suggestion:
             yield Note(say("flags.suggestion"), pieces=pieces(flag.anchor.quote, flag.suggestion))
         if flag.reply:

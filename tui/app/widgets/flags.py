@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Static
 from tui.app.screens.filtering import Facet, chosen, facets_of
 from tui.app.widgets.flag_notes import FlagNotes
 from tui.app.widgets.note_pane import NotePane
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.config import SEVERITIES
 from tui.plans.anchors import ANCHOR_STATES
@@ -45,8 +45,8 @@ class FlagsView(View):
     def compose(self) -> ComposeResult:
         """Head, table, and the flag under the cursor."""
         yield Static("", id="flags-head")
-        yield DataTable(id="flags-table", cursor_type="row")
-        yield NotePane(id="flags-detail")
+        yield Table(id="flags-table")
+        yield NotePane(self.locale, id="flags-detail")
 
     def on_mount(self) -> None:
         """Fill the table."""
@@ -112,21 +112,22 @@ class FlagsView(View):
         return found.state if found else "none"
 
     def _cells(self, flag: Flag, *, where: bool) -> list[Text]:
-        sign = "✓" if flag.state == "resolved" else "⚑"
+        sign = self.locale.sign("✓" if flag.state == "resolved" else "⚑")
         label = f"{sign}{flag_label(self.locale, flag)}"
         if flag.reply:
             label += f"\n  {self.say(f'reply.{flag.reply.reply}')}"
-        words = safe(self._quote(flag))
-        if len(words) > _LONGEST_QUOTE:
-            words = f"{words[:_LONGEST_QUOTE]}…"
+        words = self._shortened(safe(self._quote(flag)))
         if self._standing(flag) in _DRIFTED:
-            words = f"≠ {self.say(f'anchor_short.{self._standing(flag)}')}  {words}"
-        note = f"\n→ {_shortened(safe_line(flag.note))}" if flag.note else ""
+            words = f"{self.locale.sign('≠')} {self.say(f'anchor_short.{self._standing(flag)}')}  {words}"
+        note = f"\n{self.locale.sign('→')} {self._shortened(safe_line(flag.note))}" if flag.note else ""
         style = "dim" if flag.state == "resolved" else ""
         cells = [Text(label, style), Text(words + note, style)]
         if where:
             cells.insert(1, Text(safe_line(self._where(flag)), style))
         return cells
+
+    def _shortened(self, text: str) -> str:
+        return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}{self.locale.sign('…')}"
 
     def _quote(self, flag: Flag) -> str:
         """The words as they were flagged; what the flag stands on where it has none."""
@@ -208,31 +209,17 @@ class FlagsView(View):
         return (flag.subject_kind, flag.subject_id, flag.anchor) if flag else None
 
     @on(DataTable.RowSelected)
-    def _open(self, event: DataTable.RowSelected) -> None:
-        found = self.workspace.standing(self._flags[event.cursor_row])
+    def command_open(self) -> None:
+        """Show the words of the flag under the cursor in their text."""
+        found = self.workspace.standing(self.current) if self.current else None
         if found:
             self.post_message(self.GoTo(found.passage.paragraph, found.passage.start))
+        else:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
 
     def place(self) -> str:
         """Name of the view."""
         return self.say("command.view_review")
-
-    def command_next(self) -> None:
-        """Next flag, or down in what is known of it."""
-        self._step(1)
-
-    def command_previous(self) -> None:
-        """Previous flag, or up in what is known of it."""
-        self._step(-1)
-
-    def _step(self, direction: int) -> None:
-        detail = self.query_one(NotePane)
-        if detail.has_focus:
-            detail.scroll_lines(direction)
-        elif direction > 0:
-            self._table.action_cursor_down()
-        else:
-            self._table.action_cursor_up()
 
     def command_next_hit(self) -> None:
         """Next flag whose words changed or are lost."""
@@ -248,7 +235,3 @@ class FlagsView(View):
             self.notify(self.say("flags.no_drift"), markup=False)
         else:
             self._table.move_cursor(row=row)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

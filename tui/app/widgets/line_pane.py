@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -17,12 +18,18 @@ from tui.text.safe import safe_line
 from tui.text.width import text_width
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of text and comparison panes.
 
-    A subclass lays its content out as rows for a width and draws one row at a time. The pane keeps the
-    line at the top in sight when it is resized.
+    A subclass lays its content out as rows for a width and draws one row at a time. One that has a cursor
+    says where its stops are, and where the cursor is; it keeps its place on the screen when the pane is
+    resized or moved by pages.
     """
+
+    BINDINGS = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+    ]
 
     DEFAULT_CSS = """
     LinePane { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
@@ -35,6 +42,9 @@ class LinePane(ScrollView, can_focus=True):
         self.rows: list[Any] = []
         self._laid_out_for = 0
         self._styles_drawn: dict[str, Style] = {}
+        self._height = 0
+        # Where the cursor stands as a share of the height, and the top line with which that was so.
+        self._share, self._top = 0.0, -1
 
     def lay_out(self, width: int) -> list[Any]:
         """The rows of the content for a width in cells."""
@@ -70,9 +80,26 @@ class LinePane(ScrollView, can_focus=True):
         self._scroll_update(size)
 
     def on_resize(self) -> None:
-        """Follow a change of width."""
-        if self.scrollable_content_region.width != self._laid_out_for:
+        """Follow a change of size; what the cursor stands on keeps its place on the screen."""
+        region = self.scrollable_content_region
+        rows, top = self.cursor_rows(), self.scroll_offset.y
+        seen = bool(rows) and self._height > 0 and top <= rows[0] < top + self._height
+        if seen and top != self._top:
+            self._share = (rows[0] - top) / self._height
+        self._height = region.height
+        if region.width != self._laid_out_for:
             self.relayout()
+        if seen:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        """Scroll so that the cursor stands where it stood, and all of what it stands on is seen."""
+        rows = self.cursor_rows()
+        if rows:
+            top = rows[0] - round(self._share * self._height)
+            top = min(rows[0], max(top, rows[-1] + 1 - self._height))
+            self._top = max(0, min(top, len(self.rows) - self._height))
+            self.call_after_refresh(self.scroll_to, y=self._top, animate=False, force=True, immediate=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line at `y` of the pane."""
@@ -112,6 +139,69 @@ class LinePane(ScrollView, can_focus=True):
         """Forget styles that were looked up; colours or focus have changed."""
         self._styles_drawn = {}
         super().notify_style_update()
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def cursor_rows(self) -> list[int]:
+        """The rows of what the cursor stands on; none where there is no cursor."""
+        return []
+
+    def stop_at(self, row: int) -> int | None:  # noqa: ARG002 - without a cursor there is no stop
+        """The stop of the cursor that begins on a row."""
+        return None
+
+    def stand_on(self, stop: int) -> None:
+        """Put the cursor on a stop, without scrolling."""
+
+    def step(self, count: int) -> bool:
+        """Move by rows; False if nothing moved. A pane with a cursor moves it by stops."""
+        return self._scroll_by(count)
+
+    def page(self, share: float) -> bool:
+        """Move by a share of the height; a cursor comes along and keeps its place on the screen."""
+        height = self.scrollable_content_region.height
+        rows, top = self.cursor_rows(), self.scroll_offset.y
+        # A line of the old page stays in sight, to go on reading from.
+        count = max(1, round(abs(share) * height) - (abs(share) >= 1))
+        direction = 1 if share > 0 else -1
+        if not self._scroll_by(count * direction):
+            return self.to_edge(direction)
+        if rows:
+            first = self.scroll_offset.y
+            place = first + max(0, min(rows[0] - top, height - 1))
+            self._stand_near(place, first, first + height, direction)
+        return True
+
+    def _stand_near(self, place: int, first: int, end: int, direction: int) -> None:
+        """Put the cursor on what begins in sight near a row, else on what runs through it."""
+        after, before = range(place, end), range(place, first - 1, -1)
+        nearest = (*after, *before) if direction > 0 else (*before, *after)
+        stops = (self.stop_at(row) for row in (*nearest, *range(first - 1, -1, -1)))
+        stop = next((stop for stop in stops if stop is not None), None)
+        if stop is not None:
+            self.stand_on(stop)
+
+    def to_edge(self, direction: int) -> bool:
+        """Move to the end, or to the beginning; False if nothing moved."""
+        return self._scroll_by(direction * len(self.rows))
+
+    def centre(self) -> bool:
+        """Bring what the cursor stands on to the middle; False if it is there, or cannot be."""
+        rows, height = self.cursor_rows(), self.scrollable_content_region.height
+        if not rows:
+            return False
+        middle = (rows[0] + min(rows[-1], rows[0] + height - 1)) // 2
+        return self._scroll_by(middle - height // 2 - self.scroll_offset.y)
+
+    def _scroll_by(self, count: int) -> bool:
+        """Scroll by rows at once, as far as there are any; False if there were none."""
+        top = self.scroll_offset.y
+        last = max(0, len(self.rows) - self.scrollable_content_region.height)
+        target = max(0, min(top + count, last))
+        if target == top:
+            return False
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
+        return True
 
     def show_rows(self, first: int, last: int, *, context: int = 1, jump: bool = False) -> None:
         """Scroll as little as needed so that rows `first` to `last` are seen, with some around them.

@@ -9,7 +9,7 @@ from tui.compare.figures import figure_changes
 from tui.compare.model import Match
 from tui.locale import Locale
 from tui.messages import Message
-from tui.wording import figure_change_text, flag_text, judgement_text, match_text
+from tui.wording import date_text, figure_change_text, flag_text, judgement_text, match_text
 from tui.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ class MatchNotes:
         if said:
             yield said
         if match.origin == "reviewer" and match.author:
-            yield say("compare.own", person=match.author, date=match.created[:10])
+            yield say("compare.own", person=match.author, date=date_text(self._locale, match.created))
         if match.rationale:
             yield match.rationale
         elif match.origin == "suggested":
@@ -64,4 +64,4 @@ class MatchNotes:
     def _flags(self) -> Iterator[Note]:
         for flag in self._workspace.state.flags:
             if (flag.subject_kind, flag.subject_id) == ("match", self._match.id):
-                yield Note(f"⚑ {flag_text(self._locale, flag)}", flag.note)
+                yield Note(f"{self._locale.sign('⚑')} {flag_text(self._locale, flag)}", flag.note)

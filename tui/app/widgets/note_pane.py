@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
+from tui.locale import Locale
 from tui.targets.chart import Point, draw
 from tui.text.lines import break_lines, wrap
 from tui.text.pieces import Piece
@@ -32,7 +33,11 @@ class Note:
 
 
 class NotePane(LinePane):
-    """Shows notes. It is redrawn without laying the screen out again, so a key press stays cheap."""
+    """Shows notes. It is redrawn without laying the screen out again, so a key press stays cheap.
+
+    Args:
+        locale: the language, with its signs.
+    """
 
     COMPONENTS = "note-pane"
     COMPONENT_CLASSES = {
@@ -54,8 +59,9 @@ class NotePane(LinePane):
     NotePane > .note-pane--projection { color: $secondary; }
     """
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, locale: Locale, *, id: str) -> None:
         super().__init__(id=id)
+        self._locale = locale
         self._notes: list[Note] = []
 
     def show(self, notes: list[Note]) -> None:
@@ -78,8 +84,12 @@ class NotePane(LinePane):
             if note.pieces:
                 rows.extend(_piece_rows(note.pieces, room))
             if note.chart:
-                rows.extend(draw(note.chart, min(room, _CHART_WIDTH), _CHART_HEIGHT))
+                rows.extend(self._chart_rows(note.chart, min(room, _CHART_WIDTH)))
         return rows
+
+    def _chart_rows(self, points: tuple[Point, ...], width: int) -> list[_Row]:
+        rows = draw(points, width, _CHART_HEIGHT)
+        return [[(self._locale.picture(text), kind) for text, kind in row] for row in rows]
 
     def draw(self, row: _Row, width: int) -> list[Segment]:
         """One line."""
@@ -88,10 +98,6 @@ class NotePane(LinePane):
             shown = fit(text, width - _SIDE)
             segments.append(text_segment(shown, self.drawn_style(name) if name else None))
         return segments
-
-    def scroll_lines(self, count: int) -> None:
-        """Move the text by lines."""
-        self.scroll_relative(y=count, animate=False)
 
 
 def _piece_rows(pieces: tuple[Piece, ...], room: int) -> Iterator[_Row]:

@@ -22,6 +22,8 @@ from tui.text.width import pad, text_width
 from tui.text.words import word_spans
 
 _MARGIN = 5
+#: The cells of the pane beside its lines: the margin of signs, a blank, padding and the scrollbar.
+AROUND_TEXT = _MARGIN + 3
 _INDENT = 4
 _TABLE_GAP = 2
 _NARROWEST_NAME = 12
@@ -85,8 +87,9 @@ class PlanText(LinePane):
     PlanText > .plan-text--sign-damage { color: $warning; text-style: bold; }
     PlanText > .plan-text--sign-error { color: $error; text-style: bold; }
     PlanText > .plan-text--sign-warning { color: $warning; text-style: bold; }
-    PlanText:nocolor > .plan-text--sentence { text-style: reverse; }
-    PlanText:nocolor > .plan-text--marked { text-style: bold underline reverse; }
+    PlanText:nocolor > .plan-text--sentence { text-style: bold; }
+    PlanText:nocolor:focus > .plan-text--sentence { text-style: reverse; }
+    PlanText:nocolor > .plan-text--marked { text-style: bold reverse; }
     PlanText:nocolor > .plan-text--hit { text-style: bold underline reverse; }
     """
 
@@ -107,6 +110,7 @@ class PlanText(LinePane):
         self._first_sentence: dict[str, int] = {}
         self._cursor = 0
         self._hit = 0
+        self._direction = 1
         self._marks: dict[str, list[Mark]] = {}
         self._flagged: dict[str, list[Passage]] = {}
         self._first_row: list[int] = []
@@ -376,24 +380,34 @@ class PlanText(LinePane):
         self._move_to(index, force=True)
         return True
 
-    def step(self, count: int) -> None:
-        """Move by sentences."""
+    def step(self, count: int) -> bool:
+        """Move by sentences; False if there is none."""
+        before = self._cursor
         self._move_to(self._cursor + count)
+        return self._cursor != before
 
-    def step_paragraph(self, direction: int) -> None:
-        """Move to the first sentence of the next or previous paragraph."""
-        sentence = self.sentence
+    def to_edge(self, direction: int) -> bool:
+        """Move to the last sentence, or to the first; False if the cursor is there."""
+        return self.step(direction * len(self._sentences))
+
+    def step_paragraph(self, direction: int) -> bool:
+        """Move to the first sentence of the next or previous paragraph; False if the cursor is there."""
+        sentence, before = self.sentence, self._cursor
         if sentence is None:
-            return
+            return False
         index = self._seek(direction, lambda passage: passage.paragraph != sentence.paragraph)
         self._move_to(self._first_sentence[self._sentences[index].paragraph])
+        return self._cursor != before
 
-    def step_section(self, direction: int) -> None:
-        """Move to the beginning of the next or previous section."""
-        assert self.plan is not None
+    def step_section(self, direction: int) -> bool:
+        """Move to the beginning of the next or previous section; False if there is none."""
+        if self.plan is None:
+            return False
+        before = self._cursor
         starts = {(section.at, section.offset) for section in self.plan.sections}
         index = self._seek(direction, lambda passage: (passage.paragraph, passage.start) in starts)
         self._move_to(index, force=True)
+        return self._cursor != before
 
     def _seek(self, direction: int, wanted: Callable[[Passage], bool]) -> int:
         """The next sentence in a direction that is wanted; the present one if there is none."""
@@ -424,25 +438,36 @@ class PlanText(LinePane):
             wanted: the folded words that it asks for.
         """
         self.words = words
+        self._direction = 1
         self._wanted = tuple(word for word in wanted if word)
         self.refresh()
 
-    def find(self, words: str) -> int:
-        """Highlight words and go to the first place at or after the cursor; returns how often they stand."""
+    def find(self, words: str, direction: int = 1) -> int:
+        """Highlight words and go to a place where they stand; returns how many there are.
+
+        Args:
+            words: what is looked for.
+            direction: 1 for the first place at or after the cursor, −1 for the last one before it.
+        """
         self.highlight(words, (fold(words),))
+        self._direction = direction
         hits = self._hits()
         if hits:
-            self._hit = self._first_hit_from_here(hits)
+            before = self._hits_before_here(hits)
+            self._hit = (before if direction > 0 else before - 1) % len(hits)
             self.go_to(*hits[self._hit])
         self.refresh()
         return len(hits)
 
     def step_hit(self, direction: int) -> tuple[int, int]:
-        """Go to the next or previous hit; returns its number and how many there are."""
+        """Go to the next or previous hit, as seen in the direction of the search.
+
+        Returns its number and how many there are.
+        """
         hits = self._hits()
         if not hits:
             return (0, 0)
-        self._hit = (self._hit + direction) % len(hits)
+        self._hit = (self._hit + direction * self._direction) % len(hits)
         self.go_to(*hits[self._hit])
         return (self._hit + 1, len(hits))
 
@@ -455,34 +480,54 @@ class PlanText(LinePane):
         """Where the wanted words begin in a text."""
         return sorted(start for word in self._wanted for start, _ in find_spans(text, word))
 
-    def _first_hit_from_here(self, hits: list[tuple[str, int]]) -> int:
+    def _hits_before_here(self, hits: list[tuple[str, int]]) -> int:
+        """How many hits stand before the sentence under the cursor."""
         assert self.plan is not None
         order, sentence = self.plan.order, self.sentence
         here = (order[sentence.paragraph], sentence.start) if sentence else (0, 0)
-        return next((n for n, (paragraph, start) in enumerate(hits) if (order[paragraph], start) >= here), 0)
+        return sum((order[paragraph], start) < here for paragraph, start in hits)
 
     def _move_to(self, index: int, *, force: bool = False) -> None:
         index = max(0, min(index, len(self._sentences) - 1))
         if index == self._cursor and not force:
             self._show_cursor()
             return
-        left = self._cursor_rows()
-        self._cursor = index
-        self._marked = None
+        self.stand_on(index)
         self._show_cursor(jump=force)
-        for rows in (left, self._cursor_rows()):
+
+    def stand_on(self, stop: int) -> None:
+        """Put the cursor on a sentence by its number."""
+        left = self.cursor_rows()
+        self._cursor = stop
+        self._marked = None
+        for rows in (left, self.cursor_rows()):
             if rows:
                 self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
         if self.sentence:
             self.post_message(self.SentenceChanged(self.sentence))
 
+    def stop_at(self, row: int) -> int | None:
+        """The number of the first sentence that begins on a row."""
+        shown = self.rows[row] if row < len(self.rows) else _Row()
+        if self.plan is None or shown.paragraph < 0:
+            return None
+        index = self._first_sentence.get(self.plan.paragraphs[shown.paragraph].id)
+        if index is None or shown.ready:
+            return index
+        paragraph = self._sentences[index].paragraph
+        while index < len(self._sentences) and self._sentences[index].paragraph == paragraph:
+            if shown.start <= self._sentences[index].start < max(shown.end, shown.start + 1):
+                return index
+            index += 1
+        return None
+
     def _show_cursor(self, *, jump: bool = False) -> None:
-        rows = self._cursor_rows()
+        rows = self.cursor_rows()
         if rows:
             in_table = self.sentence is not None and self.sentence.paragraph in self._cell_paragraphs
             self.show_rows(rows[0], rows[-1], context=2 if in_table else 1, jump=jump)
 
-    def _cursor_rows(self) -> list[int]:
+    def cursor_rows(self) -> list[int]:
         """The drawn lines of the sentence under the cursor."""
         sentence = self.sentence
         if sentence is None or self.plan is None or not self.rows:

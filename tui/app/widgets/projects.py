@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Input, Static
 
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.plans.model import Passage
 from tui.plans.projects import Project
@@ -32,7 +32,7 @@ class ProjectsView(View):
         """Head, filter, table, detail."""
         yield Static("", id="projects-head")
         yield Input(placeholder=self.say("projects.filter"), id="projects-filter")
-        yield DataTable(id="projects-table", cursor_type="row")
+        yield Table(id="projects-table")
         yield Static("", id="projects-detail")
 
     def show_plan(self, wanted: str) -> None:
@@ -103,10 +103,12 @@ class ProjectsView(View):
         flagged = any(
             f.subject_kind == "project" and f.subject_id == project.id for f in self.workspace.state.flags
         )
+        before = self.locale.sign("⚑ ") if flagged else ""
+        after = self.locale.sign(" ‖") if project.also_in else ""
         texts = {
             "box": self._box(project),
             "group": safe_line(project.group),
-            "project": safe_line(f"{'⚑ ' if flagged else ''}{project.name}{' ‖' if project.also_in else ''}"),
+            "project": safe_line(before + project.name + after),
             "stage": self.say(f"stage.{stage.stage}") if stage and stage.stage else "",
         }
         return [Text(texts[name]) for name in names]
@@ -121,7 +123,7 @@ class ProjectsView(View):
             plan = self.workspace.plan(self._plan)
             box = plan.sections_by_id[project.box]
             owner = plan.sections_by_id.get(box.parent)
-            lines = [project.name, f"{box.label} — {owner.label if owner else ''}"]
+            lines = [project.name, f"{box.label} {self.locale.sign('—')} {owner.label if owner else ''}"]
             for other in project.also_in:
                 lines.append(self.say("projects.also_in", box=plan.sections_by_id[other].label))
             stage = self.workspace.state.stages.get(project.id)
@@ -152,26 +154,28 @@ class ProjectsView(View):
         self.post_message(self.PlaceChanged())
 
     def on_data_table_row_selected(self) -> None:
+        """Open the project that was clicked."""
+        self.command_open()
+
+    def command_open(self) -> None:
         """Show the printed list."""
         subject = self.subject
         if subject and subject[2]:
             self.post_message(self.GoTo(subject[2].paragraph, subject[2].start))
+        else:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
 
     def place(self) -> str:
         """The box of the project under the cursor."""
         return f"{self.say('command.view_projects')} {self._box(self.current) if self.current else ''}"
 
-    def command_next(self) -> None:
-        """Next project."""
-        self.query_one(DataTable).action_cursor_down()
-
-    def command_previous(self) -> None:
-        """Previous project."""
-        self.query_one(DataTable).action_cursor_up()
-
     def command_find(self) -> None:
         """Type to narrow the list."""
         self.query_one("#projects-filter", Input).focus()
+
+    def command_filter(self) -> None:
+        """Narrow the list by typing, as finding does."""
+        self.command_find()
 
     def command_next_plan(self) -> None:
         """The projects of the next plan that has any."""
@@ -183,7 +187,9 @@ class ProjectsView(View):
 
     def _step_plan(self, direction: int) -> None:
         plans = self._plans()
-        if self._plan in plans:
+        if set(plans) <= {self._plan}:
+            self.notify(self.say("app.no_other_plan"), markup=False)
+        elif self._plan in plans:
             self._plan = plans[(plans.index(self._plan) + direction) % len(plans)]
             self._fill()
             self.post_message(self.PlaceChanged())

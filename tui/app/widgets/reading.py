@@ -11,16 +11,19 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 from textual.worker import get_current_worker
 
 from tui.app.widgets.finding_notes import FindingNotes
+from tui.app.widgets.moving import LineCursor
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.compare.model import Match, Quote
+from tui.locale import Locale
 from tui.messages import Problem
 from tui.plans.citation import cite, place_name
 from tui.plans.damage import Damage
@@ -49,15 +52,51 @@ class TreePlace:
     section: str = ""
 
 
-class SectionTree(Tree[TreePlace]):
-    """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end."""
+class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
+    """The shelf and the printed tree; a title that does not fit ends with …, counts stand at its end.
 
-    def __init__(self, *, id: str) -> None:
+    Args:
+        locale: the language, with its signs.
+    """
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", show=False),
+        Binding("space", "toggle_node", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+    ]
+
+    def __init__(self, locale: Locale, *, id: str) -> None:
         super().__init__("", id=id)
+        sign = locale.sign
+        self.ICON_NODE, self.ICON_NODE_EXPANDED = sign(Tree.ICON_NODE), sign(Tree.ICON_NODE_EXPANDED)
+        self.LINES = {
+            name: (sign(space), sign(vertical), sign(last), sign(branch))
+            for name, (space, vertical, last, branch) in Tree.LINES.items()
+        }
+        self._more = sign("…")
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
         self._counts: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def line(self) -> int:
+        """The line of the cursor."""
+        return self.cursor_line
+
+    @property
+    def line_count(self) -> int:
+        """How many lines are shown: the root is none of them."""
+        return self.last_line + 1
+
+    def lines_in(self, share: float) -> int:
+        """How many lines a share of the height holds."""
+        return round(share * self.scrollable_content_region.height)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a line."""
+        self.move_cursor_to_line(line)
 
     def show_counts(self, counts: dict[str, tuple[str, ...]]) -> None:
         """Show what stands behind the titles, by section id."""
@@ -74,7 +113,7 @@ class SectionTree(Tree[TreePlace]):
         count = self._count(node, room - _SHORTEST_TITLE)
         room -= text_width(count) + 1 if count else 0
         label = node.label if isinstance(node.label, Text) else Text(str(node.label))
-        title = fit(label.plain, max(room, 4))
+        title = fit(label.plain, max(room, 4), self._more)
         return Text.assemble(
             (sign, base_style),
             (title, style + Style(bold=label.style == "bold")),
@@ -110,9 +149,9 @@ class ReadView(View):
     def compose(self) -> ComposeResult:
         """The three panes."""
         config = self.workspace.config
-        yield SectionTree(id="tree")
+        yield SectionTree(self.locale, id="tree")
         yield PlanText(measure=config.measure, indent=config.first_line_indent, id="text")
-        yield NotePane(id="about")
+        yield NotePane(self.locale, id="about")
 
     @property
     def text(self) -> PlanText:
@@ -185,6 +224,7 @@ class ReadView(View):
         if plan is None:
             return
         workspace = self.workspace
+        flag_sign, reviewed_sign = map(self.locale.sign, "⚑✓")
         marks: list[Mark] = []
         flagged: list[Passage] = []
         for flag in workspace.flags(plan.id):
@@ -193,8 +233,8 @@ class ReadView(View):
                 continue
             passage = found.passage
             flagged.append(passage)
-            marks.append(Mark(passage, f"⚑{kind_sign(self.locale, flag.kind)}", "sign-flag"))
-        marks.extend(Mark(passage, "✓", "sign-reviewed") for passage in workspace.reviewed(plan.id))
+            marks.append(Mark(passage, flag_sign + kind_sign(self.locale, flag.kind), "sign-flag"))
+        marks.extend(Mark(passage, reviewed_sign, "sign-reviewed") for passage in workspace.reviewed(plan.id))
         for spot in workspace.damage(plan.id):
             paragraph = plan.paragraphs_by_id.get(spot.paragraph)
             start = paragraph.text.find(spot.quote) if paragraph else -1
@@ -214,7 +254,9 @@ class ReadView(View):
         for checked in self.workspace.checked(plan.id):
             severity = checked.finding.severity
             if checked.state == "open" and severity != "hint":
-                yield Mark(checked.finding.passage, SEVERITY_SIGNS[severity], f"sign-{severity}")
+                yield Mark(
+                    checked.finding.passage, self.locale.sign(SEVERITY_SIGNS[severity]), f"sign-{severity}"
+                )
 
     def _check(self, plan: Plan) -> None:
         """Run the checks of a plan away from the keys, then show what they found."""
@@ -242,10 +284,12 @@ class ReadView(View):
             found = self.workspace.standing(flag)
             if found and found.passage.paragraph in plan.paragraphs_by_id and flag.subject_kind != "match":
                 flags.update(above.id for above in plan.ancestry(plan.section_at(found.passage)))
+        flag_sign, done_sign = map(self.locale.sign, "⚑✓")
         counts = {}
         for section, progress in self.workspace.progress(plan.id).items():
             share = f"{progress.reviewed}/{progress.sentences}" if progress.reviewed else ""
-            parts = [f"⚑{flags[section]}" if flags[section] else "", "✓" if progress.is_done else share]
+            flagged = f"{flag_sign}{flags[section]}" if flags[section] else ""
+            parts = [flagged, done_sign if progress.is_done else share]
             counts[section or f"{plan.id}/"] = tuple(part for part in parts if part)
         return counts
 
@@ -275,7 +319,7 @@ class ReadView(View):
         assert self.plan is not None
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):
-            notes.append(Note(f"⚑ {flag_text(self.locale, flag)}", flag.note))
+            notes.append(Note(f"{self.locale.sign('⚑')} {flag_text(self.locale, flag)}", flag.note))
         notes.extend(
             FindingNotes(self.workspace, self.locale, checked).brief()
             for checked in self.workspace.findings_on(passage)
@@ -314,7 +358,7 @@ class ReadView(View):
         assert self.plan is not None
         other = match.old if self.plan.id in {quote.plan for quote in match.new} else match.new
         found = self.workspace.comparability(match)
-        title = f"{self.say(f'change.{match.change}')} · {found.grade}"
+        title = f"{self.say(f'change.{match.change}')}{self.locale.sign(' · ')}{found.grade}"
         lines = [self._cited(quote) for quote in other if self.workspace.paragraph(quote.paragraph)]
         return Note(title, "\n".join(lines) or self.say(f"comparability.{found.label}"))
 
@@ -329,7 +373,8 @@ class ReadView(View):
             plan = self.workspace.plan(spot.see.partition("/")[0])
             place = place_name(plan, spot.see)
             text += f"\n{self.say('about.see')} {plan.card.short} {place}\n{spot.see_quote}"
-        return Note(f"{self.say('about.damage')}·{self.say(f'damage.{spot.kind}')}", text)
+        title = f"{self.say('about.damage')}{self.locale.sign('·')}{self.say(f'damage.{spot.kind}')}"
+        return Note(title, text)
 
     def _cited(self, quote: Quote) -> str:
         plan = self.workspace.plan(quote.plan)
@@ -410,41 +455,13 @@ class ReadView(View):
         tree = self.query_one(SectionTree)
         return tree if tree.has_focus else None
 
-    def command_next(self) -> None:
-        """Next sentence, or next line of the tree."""
-        tree = self._tree()
-        if tree:
-            tree.action_cursor_down()
-        elif self.query_one("#about").has_focus:
-            self.query_one("#about").scroll_relative(y=1, animate=False)
-        else:
-            self.text.step(1)
+    def step_paragraph(self, direction: int) -> bool:
+        """First sentence of the next or previous paragraph."""
+        return self.text.step_paragraph(direction)
 
-    def command_previous(self) -> None:
-        """Previous sentence, or previous line of the tree."""
-        tree = self._tree()
-        if tree:
-            tree.action_cursor_up()
-        elif self.query_one("#about").has_focus:
-            self.query_one("#about").scroll_relative(y=-1, animate=False)
-        else:
-            self.text.step(-1)
-
-    def command_next_paragraph(self) -> None:
-        """First sentence of the next paragraph."""
-        self.text.step_paragraph(1)
-
-    def command_previous_paragraph(self) -> None:
-        """First sentence of the previous paragraph."""
-        self.text.step_paragraph(-1)
-
-    def command_next_section(self) -> None:
-        """Beginning of the next section."""
-        self.text.step_section(1)
-
-    def command_previous_section(self) -> None:
-        """Beginning of the previous section."""
-        self.text.step_section(-1)
+    def step_section(self, direction: int) -> bool:
+        """Beginning of the next or previous section."""
+        return self.text.step_section(direction)
 
     def command_mark_words(self) -> None:
         """Mark the next clause of the sentence."""
@@ -482,6 +499,9 @@ class ReadView(View):
         if target is None:
             self.notify(self.say("app.no_way_back"), severity="warning", markup=False)
             return
+        here = self.text.sentence
+        if here and target == (here.paragraph, here.start):
+            self.notify(self.say("app.already_there"), markup=False)
         self.open(self.workspace.plan(target[0].partition("/")[0]), *target, leave_trail=False)
         self.post_message(self.PlaceChanged())
 
@@ -518,7 +538,7 @@ class ReadView(View):
         told = "app.section_reviewed" if new else "app.section_unreviewed"
         self.notify(self.say(told, count=len(anchors)), markup=False)
         if new:
-            self.command_next()
+            self.query_one(SectionTree).step(1)
 
 
 def _span(passage: Passage) -> tuple[str, int, int]:

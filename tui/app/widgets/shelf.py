@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
 from tui.plans.model import Card
 from tui.text.safe import safe, safe_line
-from tui.wording import period_text
+from tui.wording import date_text, period_text
 
-_NARROW = 72
+_NARROW, _VAST = 72, 160
 
 
 class ShelfView(View):
@@ -22,7 +22,7 @@ class ShelfView(View):
 
     def compose(self) -> ComposeResult:
         """The table and the card."""
-        yield DataTable(id="shelf-table", cursor_type="row")
+        yield Table(id="shelf-table")
         yield Static("", id="shelf-card")
 
     def on_mount(self) -> None:
@@ -45,21 +45,33 @@ class ShelfView(View):
     def _fill(self) -> None:
         table = self.query_one(DataTable)
         width = self.size.width or 80
-        names = ["plan", "level", "kind", "period", "flags"] if width >= _NARROW else ["plan", "period"]
-        columns = [Column(self.say(f"column.{name}"), rest=name == "plan") for name in names]
+        names = self._columns(width)
+        columns = [Column(self.say(f"column.{name}"), rest=name in ("plan", "title")) for name in names]
         cards = self.workspace.cards.values()
         fill_table(table, columns, [(card.id, self._cells(card, names)) for card in cards], width)
         if not table.row_count:
             self.query_one("#shelf-card", Static).update(Content(self.say("app.shelf_empty")))
 
+    @staticmethod
+    def _columns(width: int) -> list[str]:
+        """The columns that there is room for; a very wide shelf has whole titles."""
+        if width < _NARROW:
+            return ["plan", "period"]
+        if width < _VAST:
+            return ["plan", "level", "kind", "period", "flags"]
+        return ["title", "level", "kind", "standing", "period", "issuer", "flags"]
+
     def _cells(self, card: Card, names: list[str]) -> list[Text]:
         flags = sum(self.workspace.plan_of(flag) == card.id for flag in self.workspace.state.flags)
         texts = {
             "plan": safe_line(card.short),
+            "title": safe_line(card.title),
+            "standing": self.say(f"standing.{card.standing}"),
+            "issuer": safe_line(card.issuer),
             "level": self.say(f"level.{card.level}"),
             "kind": self.say(f"kind.{card.kind}"),
-            "period": period_text(card),
-            "flags": f"⚑{flags}" if flags else "",
+            "period": self.locale.sign(period_text(card)),
+            "flags": f"{self.locale.sign('⚑')}{flags}" if flags else "",
         }
         return [Text(texts[name]) for name in names]
 
@@ -70,9 +82,16 @@ class ShelfView(View):
             self.query_one("#shelf-card", Static).update(self._card(card))
             self.post_message(self.PlaceChanged())
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Open the plan."""
-        self.post_message(self.GoTo(f"{event.row_key.value}/"))
+    def on_data_table_row_selected(self) -> None:
+        """Open the plan that was clicked."""
+        self.command_open()
+
+    def command_open(self) -> None:
+        """Open the plan under the cursor."""
+        if self.plan_id:
+            self.post_message(self.GoTo(f"{self.plan_id}/"))
+        else:
+            self.notify(self.say("app.choose_plan"), markup=False)
 
     def _card(self, card: Card) -> Content:
         facts = [
@@ -81,12 +100,12 @@ class ShelfView(View):
             ("standing", self.say(f"standing.{card.standing}")),
             (
                 "period",
-                period_text(card)
+                self.locale.sign(period_text(card))
                 + (f" ({self.say('app.horizon', year=card.horizon)})" if card.horizon else ""),
             ),
             ("issuer", card.issuer),
-            ("adopted", card.adopted),
-            ("published", card.published),
+            ("adopted", date_text(self.locale, card.adopted)),
+            ("published", date_text(self.locale, card.published)),
             ("source", card.source.url or card.source.file),
         ]
         lines = [Content(safe(card.title)).stylize("bold")]
@@ -107,11 +126,3 @@ class ShelfView(View):
     def place(self) -> str:
         """Name of the view."""
         return self.say("command.view_shelf")
-
-    def command_next(self) -> None:
-        """Next plan."""
-        self.query_one(DataTable).action_cursor_down()
-
-    def command_previous(self) -> None:
-        """Previous plan."""
-        self.query_one(DataTable).action_cursor_up()

@@ -1,13 +1,16 @@
-"""Filling Textual's table so that nothing is cut: columns as wide as their cells, long cells wrapped."""
+"""Textual's table, filled so that nothing is cut: columns as wide as their cells, long cells wrapped."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.text import Text
+from textual.binding import Binding
 from textual.widgets import DataTable
 
+from tui.app.widgets.moving import LineCursor
 from tui.text.lines import wrap
 
 _PADDING = 2
@@ -26,6 +29,44 @@ class Column:
     width: int = 0
     most: int = 0
     rest: bool = False
+
+
+class Table(LineCursor, DataTable[Text], inherit_bindings=False):
+    """A table with a cursor on a row; what it opens, pages and edges are commands of the program."""
+
+    BINDINGS = [
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+    ]
+
+    def __init__(self, *, id: str, keep_colours: bool = False) -> None:
+        super().__init__(
+            id=id,
+            cursor_type="row",
+            cursor_foreground_priority="renderable" if keep_colours else "css",
+        )
+
+    @property
+    def line(self) -> int:
+        """The row of the cursor."""
+        return self.cursor_row
+
+    @property
+    def line_count(self) -> int:
+        """How many rows there are."""
+        return self.row_count
+
+    def lines_in(self, share: float) -> int:
+        """How many rows from the cursor on a share of the height holds; negative for a negative share."""
+        room = abs(share) * (self.scrollable_content_region.height - self.header_height)
+        rows = self.ordered_rows
+        ahead = rows[self.cursor_row :] if share > 0 else rows[self.cursor_row :: -1]
+        count = sum(height <= room for height in accumulate(row.height for row in ahead))
+        return count if share > 0 else -count
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a row."""
+        self.move_cursor(row=line, animate=False)
 
 
 def fill_table(

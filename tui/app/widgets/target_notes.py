@@ -19,6 +19,7 @@ from tui.wording import (
     base_origin_text,
     calculation_text,
     fact_text,
+    moment_text,
     number_text,
     reading_text,
     reason_text,
@@ -105,7 +106,9 @@ class TargetNotes:
         if points:
             drawn = {point.kind for point in points}
             kinds = [k for k in _LEGEND if k in drawn or (k == "schedule" and "base" in drawn)]
-            legend = "  ".join(f"{SIGNS[kind]} {self._say(f'chart.{kind}')}" for kind in kinds)
+            legend = "  ".join(
+                f"{self._locale.picture(SIGNS[kind])} {self._say(f'chart.{kind}')}" for kind in kinds
+            )
             yield Note(self._say("target.chart"), legend, points)
 
     def _together(self) -> Iterator[Note]:
@@ -147,7 +150,8 @@ class TargetNotes:
             say("target.detail_passage", plan=plan.card.short, place=place, line=local_id(target.paragraph))
         ]
         if target.cells:
-            lines.append(say("target.detail_cells", cells=" | ".join(cell or "·" for cell in target.cells)))
+            dot = self._locale.sign("·")
+            lines.append(say("target.detail_cells", cells=" | ".join(cell or dot for cell in target.cells)))
         else:
             lines.append(say("target.detail_quote", quote=target.quote))
         if target.note:
@@ -188,8 +192,9 @@ class TargetNotes:
             what = self._say("target.sourced", text=value, source=seen.source)
         else:
             what = self._say("list.separator").join(str(value) for value in event.payload.values() if value)
-        when = event.created[:16].replace("T", " ")
-        return f"{when}  {event.author.name}  {self._say(f'event.{event.kind}')}  {what}"
+        return (
+            f"{moment_text(event.created)}  {event.author.name}  {self._say(f'event.{event.kind}')}  {what}"
+        )
 
     def _mentions(self) -> Iterator[Note]:
         others = [m for m in self._workspace.mentions(self._target.indicator) if m.id != self._target.id]

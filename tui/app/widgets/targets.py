@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Static
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.themes import STATUS_COLOURS
 from tui.app.widgets.note_pane import Note, NotePane
-from tui.app.widgets.tables import Column, fill_table
+from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.target_notes import TargetNotes
 from tui.app.widgets.view import View
 from tui.plans.citation import place_name
@@ -78,13 +78,8 @@ class TargetsView(View):
         yield Static("", id="targets-head")
         yield Static(Content(self.say("target.examples_notice")), id="targets-notice")
         # A status keeps its colour in the row of the cursor.
-        yield DataTable(
-            id="targets-table",
-            cursor_type="row",
-            zebra_stripes=False,
-            cursor_foreground_priority="renderable",
-        )
-        yield NotePane(id="targets-detail")
+        yield Table(id="targets-table", keep_colours=True)
+        yield NotePane(self.locale, id="targets-detail")
 
     @property
     def plan_id(self) -> str:
@@ -243,7 +238,10 @@ class TargetsView(View):
         }
 
     def _colour(self, assessment: Assessment) -> str:
-        return self.app.theme_variables.get(STATUS_COLOURS[assessment.shown_status], "")
+        colour = STATUS_COLOURS[assessment.shown_status]
+        if self.app.no_color:
+            return "bold" if colour == "error" else ""
+        return self.app.theme_variables.get(colour, "")
 
     def _where(self, mention: Target | Fact) -> str:
         plan = self.workspace.plan(mention.plan)
@@ -260,7 +258,7 @@ class TargetsView(View):
         flags = self.workspace.state.flags
         flagged = any(f.subject_kind == "target" and f.subject_id == mention.id for f in flags)
         row = mention.table_row if isinstance(mention, Target) else None
-        return f"{'⚑ ' if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
+        return f"{self.locale.sign('⚑ ') if flagged else ''}{f'{row}. ' if row else ''}{mention.name}"
 
     def _head(self) -> None:
         card = self.workspace.cards.get(self._plan)
@@ -367,10 +365,12 @@ class TargetsView(View):
     def command_open(self) -> None:
         """From the table to the notes, from the notes to the printed place."""
         line = self._line
-        if self.table.has_focus:
+        if line is None:
+            self.notify(self.say("app.nothing_to_open"), markup=False)
+        elif self.table.has_focus:
             self.add_class("-opened")
             self.post_message(self.FocusPane(self.notes))
-        elif line:
+        else:
             passage = self.workspace.locate_words(line.mention.paragraph, line.mention.quote)
             self.post_message(self.GoTo(line.mention.paragraph, passage.start if passage else 0))
 
@@ -384,7 +384,9 @@ class TargetsView(View):
 
     def _step_plan(self, direction: int) -> None:
         plans = self._plans()
-        if self._plan in plans:
+        if set(plans) <= {self._plan}:
+            self.notify(self.say("app.no_other_plan"), markup=False)
+        elif self._plan in plans:
             self._selection = dict(_ROWS_OF_TABLE)
             self.show_plan(plans[(plans.index(self._plan) + direction) % len(plans)])
             self.post_message(self.PlaceChanged())
@@ -401,25 +403,13 @@ class TargetsView(View):
         """Go through the years of the plan; the newest value decides beyond the last of them."""
         card = self.workspace.cards.get(self.plan_id)
         if card is None:
+            self.notify(self.say("target.no_targets"), markup=False)
             return
         years: list[int | None] = [*range(card.period[0], card.period[1] + 1), None]
         at = years.index(self._as_of) if self._as_of in years else len(years) - 1
-        self._as_of = years[max(0, min(at + direction, len(years) - 1))]
+        if not 0 <= at + direction < len(years):
+            self.notify(self.say("app.at_end" if direction > 0 else "app.at_beginning"), markup=False)
+            return
+        self._as_of = years[at + direction]
         self.refresh_review()
         self.post_message(self.PlaceChanged())
-
-    def command_next(self) -> None:
-        """Next target, or on in the notes."""
-        self._step(1)
-
-    def command_previous(self) -> None:
-        """Previous target, or back in the notes."""
-        self._step(-1)
-
-    def _step(self, count: int) -> None:
-        if self.notes.has_focus:
-            self.notes.scroll_lines(count)
-        elif count > 0:
-            self.table.action_cursor_down()
-        else:
-            self.table.action_cursor_up()

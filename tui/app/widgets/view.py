@@ -67,6 +67,14 @@ class View(Container):
         """What a hand-in that is asked for here is to hold."""
         return Options()
 
+    def step_paragraph(self, direction: int) -> bool:  # noqa: ARG002 - not every view has them
+        """Move to the next or previous paragraph of what is shown; False if nothing moved."""
+        return False
+
+    def step_section(self, direction: int) -> bool:  # noqa: ARG002 - not every view has them
+        """Move to the next or previous section of what is shown; False if nothing moved."""
+        return False
+
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""
 
