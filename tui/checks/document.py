@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,11 +50,20 @@ class Piece:
     def clause_at(self, place: int) -> Passage:
         """The clause that holds a character, or the nearest before it; all of it where there is none."""
         index = bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
-        return self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+        return (
+            self.passage(self.clauses[index].start, self.clauses[index].end) if index >= 0 else self.passage()
+        )
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The span of the sentence that holds a character."""
-        return next((span for span in self.sentences if span[0] <= place < span[1]), (0, len(self.text)))
+        index = bisect_right(self.sentences, place, key=lambda span: span[0]) - 1
+        inside = index >= 0 and place < self.sentences[index][1]
+        return self.sentences[index] if inside else (0, len(self.text))
+
+    def clauses_in(self, start: int, end: int) -> list[Clause]:
+        """The clauses that begin in a span."""
+        first = bisect_left(self.clauses, start, key=lambda clause: clause.start)
+        return self.clauses[first : bisect_left(self.clauses, end, key=lambda clause: clause.start)]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tui.targets.printed_growth import Interval, rounding_interval
 _PLAIN_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 #: Half of the span that 左右 and 约 leave, as a share of the figure.
 _ABOUT = 0.05
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,8 @@ def allowed(comparator: str, value: float, high: float | None, text: str = "") -
 
 
 def apart(first: Interval, second: Interval) -> bool:
-    """Whether two intervals have nothing in common."""
-    return first[1] < second[0] - 1e-9 or second[1] < first[0] - 1e-9
+    """Whether two intervals have nothing in common but an end.
+
+    6 and 7 are two figures; 1.75 and 1.8 may be one.
+    """
+    return first != second and (first[1] <= second[0] + _TINY or second[1] <= first[0] + _TINY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,24 +13,36 @@ from tui.config import FINDING_SEVERITIES
 from tui.records import ContentFile, Record
 
 FILE: Final = "checks.toml"
+# Of a pattern: a class of characters, an innermost group, and characters that stand for themselves.
+_CLASS = re.compile(r"\\?\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\\.")
+_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
+_LITERAL = re.compile(r"(?:[\w“”](?![?*{]))+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slip:
     """Words that are likely wrong: a pattern, what should stand, patterns where it is right, and a severity.
 
-    `plain` is the pattern where it is a plain word.
+    `plain` says that the pattern is a plain word.
     """
 
     pattern: re.Pattern[str]
     right: str
     unless: re.Pattern[str] | None = None
     severity: str = ""
-    plain: str = ""
+    plain: bool = False
+
+    @cached_property
+    def literal(self) -> str:
+        """The longest piece of the pattern that every match holds, empty if there is none."""
+        left = _CLASS.sub("\0", self.pattern.pattern)
+        while _GROUP.search(left):
+            left = _GROUP.sub("\0", left)
+        return "" if "|" in left else max(_LITERAL.findall(left), key=len, default="")
 
     def is_in(self, text: str) -> bool:
-        """Whether a text may hold the words at all."""
-        return self.plain in text if self.plain else self.pattern.search(text) is not None
+        """Whether a text may hold the words: quicker to tell than where."""
+        return self.literal in text if self.literal else self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ class CheckWords:
 
     `variants` are groups of names of one thing, the right one first; `abbreviations` those that need no
     expansion, `labels` the slogans that need none; `quoted` are labels that stand in quotation marks, and
-    `formulae` words that are repeated on purpose.
+    `formulae` words that are repeated on purpose; `verbs` are those with which a clause begins.
     """
 
     misprints: tuple[Slip, ...] = ()
@@ -63,6 +76,7 @@ class CheckWords:
     formulae: tuple[str, ...] = ()
     labels: frozenset[str] = frozenset()
     quoted: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     thresholds: dict[str, float] = field(default_factory=dict)
 
     def threshold(self, name: str) -> float:
@@ -97,6 +111,7 @@ def _joined(first: CheckWords, second: CheckWords) -> CheckWords:
         first.formulae + second.formulae,
         first.labels | second.labels,
         first.quoted + second.quoted,
+        first.verbs + second.verbs,
         {**first.thresholds, **second.thresholds},
     )
 
@@ -139,7 +154,7 @@ def _pairs(file: ContentFile) -> Iterator[Slip]:
         if not (wrong and sign and right) or wrong in right:
             record.complain("checks.bad_pair", "pairs", value=pair)
         else:
-            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=wrong)
+            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=True)
     record.finish()
 
 
@@ -182,7 +197,8 @@ def _lists(file: ContentFile) -> dict[str, Any]:
     if "lists" not in file.data:
         return {}
     record = file.record("lists")
-    found: dict[str, Any] = {name: record.texts(name, []) for name in ("vague", "repeats", "formulae", "quoted")}
+    ordered = ("vague", "repeats", "formulae", "quoted", "verbs")
+    found: dict[str, Any] = {name: record.texts(name, []) for name in ordered}
     found |= {name: frozenset(record.texts(name, [])) for name in ("abbreviations", "labels")}
     record.finish()
     return found

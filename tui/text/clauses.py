@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Bracketed and quoted words, short enough to be an aside, a name or a slogan.
@@ -29,6 +30,17 @@ def asides(text: str) -> list[tuple[int, int]]:
 def quotations(text: str) -> list[tuple[int, int]]:
     """Where quoted words and names of documents stand in a text of half-width forms."""
     return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]], filler: str = "〇") -> str:
+    """The text with what stands in some spans made fillers; every other character keeps its place."""
+    parts, begin = [], 0
+    for start, end in sorted(spans):
+        if end > begin:
+            first = max(start, begin)
+            parts += [text[begin:first], filler * (end - first)]
+            begin = end
+    return "".join((*parts, text[begin:]))
 
 
 def clauses(text: str) -> list[Clause]:

@@ -16,51 +16,70 @@ from tui.plans.model import Passage
 from tui.targets.methods import figure
 from tui.targets.model import Target
 from tui.targets.printed_growth import (
+    Interval,
     implied_base,
     printed_values,
     readings,
     rounding_interval,
 )
-from tui.targets.units import same_quantity
+from tui.targets.units import converted, same_quantity
 from tui.text.figures import Figure, find_figures
 
 _FAMILY = "arithmetic"
 _SHARE_NAME = re.compile(r"(?:比例|占比|比重|率)$")
 #: Rates that may well be above the whole.
 _MAY_EXCEED = re.compile(
-    r"(?:增长|增加|提高|上升|增幅|增|涨幅|下降|负债|完成|兑现|保值增值|贡献|拨备|产能利用|到位|周转|收益|回报|倍)(?:比例|比重|率)?$"
+    r"(?:增长|增加|提高|上升|增幅|增|涨幅|下降|负债|债务|杠杆|完成|兑现|保值增值|贡献|拨备|拨备覆盖|备付|产能利用|到位|周转"
+    r"|收益|回报|自给|产销|毛入学|毛入园|倍)(?:比例|比重|率)?$"
 )
 
-_BIG = r"[万亿]*"
+_BIG = r"[万亿]{0,2}"
+_NUMBER = r"\d[\d,]{0,14}(?:\.\d{1,6})?"
+_RATE = r"(?P<rate>\d{1,6}(?:\.\d{1,6})?)"
+_OF_YEAR = r"(?:{0}年(?:末|底)?的?)?"
+_FIRST_YEAR = _OF_YEAR.format(r"(?P<first>20\d\d)")
+_LAST_YEAR = _OF_YEAR.format(r"(?P<last>20\d\d)")
+_UP_OR_DOWN = r"(?P<way>增加|提高|增长|上升|提升|扩大|下降|减少|降低|增|升|降)"
+_CHANGED = r"(?:增长|增加|提高|增幅|下降|降低|上升|降幅|递增)"
 _FROM_TO = re.compile(
-    rf"(?:由|从)(?P<lead>[^,。;\d]{{0,16}})(?P<old>\d[\d,]*(?:\.\d+)?)(?P<unit>{_BIG}[^\d,。;]{{1,8}}?)"
-    rf"(?P<between>[^,。;\d]{{0,8}})"
-    r"(?P<way>增加|提高|增长|上升|提升|扩大|下降|减少|降低)(?:到|至)(?:了)?(?:20\d\d年的)?"
-    rf"(?P<new>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_BIG}[^\d,。;]{{1,8}})[^。;\d]{{0,10}}?"
-    r"(?P<average>年均)?(?:增长|增加|提高|增幅|下降|降低|上升|降幅)(?:了|达|达到|为|约)?(?P<rate>\d+(?:\.\d+)?)(?P<per>%|个百分点)"
+    rf"(?:由|从){_FIRST_YEAR}(?P<lead>[^,。;\d]{{0,16}})(?<![\d.])(?P<old>{_NUMBER})(?P<unit>{_BIG}[^\d,。;]{{1,8}}?)"
+    rf"(?P<between>,?[^,。;\d]{{0,8}}){_UP_OR_DOWN}(?:到|至)了?{_LAST_YEAR}[^,。;\d]{{0,4}}"
+    rf"(?P<new>{_NUMBER})(?P<unit2>{_BIG}[^\d,。;]{{1,8}}),?[^。;,\d]{{0,10}}?"
+    rf"(?P<average>年均|平均每年)?{_CHANGED}(?:了|达|达到|为|约)?{_RATE}(?P<per>%|个百分点)"
 )
 _MORE_THAN_BASE = re.compile(
-    rf"(?P<new>\d[\d,]*(?:\.\d+)?)(?P<unit>{_BIG}[^\d,。;、]{{1,6}}),?"
-    r"(?:(?:比|较)[^,。;\d]{0,10}(?:20\d\d年)?(?:末|底)?)(?:净)?(?P<way>增加|增长|提高|减少|下降)(?:了)?"
-    rf"(?P<more>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_BIG}[^\d,。;、]{{1,6}}),?(?:同比)?(?:增长|增幅|提高|下降|降幅)(?:了|达|达到|为)?"
-    r"(?P<rate>\d+(?:\.\d+)?)%"
+    rf"(?<![\d.,])(?P<new>{_NUMBER})(?P<unit>{_BIG}[^\d,。;、]{{1,6}}),?"
+    r"(?:(?:比|较)[^,。;\d]{0,10}(?:20\d\d年)?(?:末|底)?)净?(?P<way>增加|增长|提高|减少|下降)了?"
+    rf"(?P<more>{_NUMBER})(?P<unit2>{_BIG}[^\d,。;、]{{1,6}}),?(?:同比)?(?:增长|增幅|提高|下降|降幅)(?:了|达|达到|为)?"
+    rf"{_RATE}%"
 )
-_FALLS = ("下降", "减少", "降低")
+_FALLS = ("下降", "减少", "降低", "降")
 
 _PART_WORDS = re.compile(r"其中[:,]?|分别为|分别是|包括|分为|即")
 _WHOLE_OF_ALL = re.compile(r"分别|包括|分为|即")
-_RATIO = re.compile(r"(?<![\d:.])(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![\d:.])")
+_PART = r"(\d{1,3}(?:\.\d{1,4})?)"
+_RATIO = re.compile(rf"(?<![\d:.]){_PART}[:∶]{_PART}[:∶]{_PART}(?![\d:.])")
 _PARTS_OF_ECONOMY = re.compile(r"产业|结构|比例|比重|占比")
-_SHARE_OF = re.compile(r"占[^,。;\d]{0,20}?(?:比重|比例|比)?(?:的|为|达|达到)?(?P<share>\d+(?:\.\d+)?)%")
+_SHARE_OF = re.compile(
+    r"占[^,。;\d]{0,20}?(?:比重|比例|比)?(?:的|为|达|达到)?(?P<share>\d{1,6}(?:\.\d{1,6})?)%"
+)
 _TOTAL_AND_AVERAGE = re.compile(
-    rf"(?:五年|“?十[一二三四]五”?(?:期间|时期))[^。;\d]{{0,20}}?累计[^。;\d]{{0,24}}?(?P<total>\d[\d,]*(?:\.\d+)?)(?P<unit>{_BIG}\w)"
-    rf"[^。;]{{0,10}}?(?:年均|平均每年)[^。;\d]{{0,14}}?(?P<each>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_BIG}\w)"
+    r"(?:五年(?:来|间)?|“?十[一二三四五六]五”?(?:期间|时期|以来))[^。;\d]{0,20}?累计[^。;\d]{0,24}?"
+    rf"(?P<total>{_NUMBER})(?P<unit>{_BIG}\w)"
+    rf"[^。;]{{0,10}}?(?:年均|平均每年)[^。;\d]{{0,14}}?(?P<each>{_NUMBER})(?P<unit2>{_BIG}\w)"
 )
+_AMOUNT = r"[万亿]?(?:吨|千瓦|立方米|平方米|亩|元)"
 _CAP_TIMES_COUNT = re.compile(
-    r"(?P<count>\d+)个[^。;、]{0,14}(?:、|,)?[^。;、\d]{0,8}?(?<![\d.])(?P<cap>\d+(?:\.\d+)?)(?P<unit>[万亿]?[吨千瓦立方米平亩元]{1,3})(?:以下|以内)的?"
-    r"[^。;,\d]{0,16}[、,](?:共|合计)?(?:淘汰|关停|退出|压减|压缩|削减)(?P<total>\d+(?:\.\d+)?)(?P<unit2>[万亿]?[吨千瓦立方米平亩元]{1,3})"
+    r"(?<!\d)(?P<count>\d{1,6})[个家座台][^。;、]{0,14}、?[^。;、\d]{0,8}?"
+    rf"(?<![\d.])(?P<cap>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<unit>{_AMOUNT})(?:以下|以内|及以下)的?"
+    rf"[^。;,\d]{{0,16}}[、,](?:共|合计|累计)?(?:淘汰|关停|退出|压减|压缩|削减)[^。;,\d]{{0,6}}?"
+    rf"(?P<total>\d{{1,9}}(?:\.\d{{1,4}})?)(?P<unit2>{_AMOUNT})"
 )
-_NO_UNIT = re.compile(r"(?<![\d.第×])\d+(?:\.\d+)?[万亿](?=[\u4e00-\u9fff])(?![多余])")
+#: 规模5000万以上, 人口20万的县城 are common speech; nobody rounds to 5.16万 and leaves out of what.
+_NO_UNIT = re.compile(
+    r"(?<![\d.第×])(?:\d{1,6}\.\d{1,4}[万亿](?=[\u4e00-\u9fff])(?![多余级])"
+    r"|\d{1,6}[万亿](?=[\u4e00-\u9fff])(?![多余的级]|以|左右))"
+)
 _DAYS = "天"
 _GOOD_AIR = "优良"
 #: Half of a percentage point: days without a valid measurement explain less than that.
@@ -79,7 +98,7 @@ def share_above_whole(document: Document) -> Iterator[Hit]:
             limit = limit_after(piece.text, found.end)
             beyond = limit in ("以上", "及以上") or re.search(r"(?:超过|突破|高于|大于|超)$", lead)
             if found.value > 100 or (found.value == 100 and beyond):
-                place = _clause(piece, found.start) or piece.passage(*piece.sentence_at(found.start))
+                place = piece.clause_at(found.start)
                 yield Hit((place,), {"share": figure(found.value), "words": place.quote})
 
 
@@ -111,7 +130,7 @@ def _unless_it_fits(
         ends = [abs(b - a) for a in rounding_interval(old) for b in rounding_interval(new)]
         ways.append(("points", outcome(rate, ends, plain)))
     else:
-        spans = (3, 4, 5) if match["average"] else (1,)
+        spans = _spans(match)
         for years in spans:
             for way in ("compound", "simple") if years > 1 else ("compound",):
                 found = growth(old, new, years, way=way)
@@ -122,6 +141,14 @@ def _unless_it_fits(
     if ways and all(found.fits == "no" for _, found in ways):
         computed = "、".join(dict.fromkeys(f"{found.value:.2f}" for _, found in ways))
         yield Hit((_span(piece, match),), {"old": old, "new": new, "printed": rate, "computed": computed})
+
+
+def _spans(match: re.Match[str]) -> tuple[int, ...]:
+    """The years that a growth may be spread over: those printed, else the length of a plan or nearly so."""
+    if not match["average"]:
+        return (1,)
+    years = int(match["last"] or 0) - int(match["first"] or 0)
+    return (years,) if 0 < years < 100 else (3, 4, 5)
 
 
 def _growth_from_difference(piece: Piece, match: re.Match[str]) -> Iterator[Hit]:
@@ -217,7 +244,8 @@ def parts_and_whole(document: Document) -> Iterator[Hit]:
             slack = sum(rounding_interval(part)[1] - float(part) for part in match.groups())
             if _PARTS_OF_ECONOMY.search(around) and abs(total - 100) > slack + 1e-9:
                 values = {"whole": "100", "parts": "+".join(match.groups()), "total": figure(total)}
-                yield Hit((_clause(piece, match.start()) or _span(piece, match),), values)
+                start = piece.clause_at(match.start()).start
+                yield Hit((piece.passage(start, match.end()),), values)
 
 
 def _parts(piece: Piece, start: int, end: int, figures: Sequence[Figure]) -> Iterator[Hit]:
@@ -281,9 +309,10 @@ def cap_times_count(document: Document) -> Iterator[Hit]:
 def missing_unit(document: Document) -> Iterator[Hit]:
     """A figure of ten thousands of nothing: 年产1.2万新型汽车."""
     for piece in document.pieces:
-        figures = find_figures(piece.text)
-        for match in _NO_UNIT.finditer(piece.text):
-            if not any(f.start <= match.start() < f.end for f in figures):
+        matches = list(_NO_UNIT.finditer(piece.text))
+        told = {place for f in find_figures(piece.text) for place in range(f.start, f.end)} if matches else ()
+        for match in matches:
+            if match.start() not in told:
                 end = min(len(piece.text), match.end() + 6)
                 yield Hit((piece.passage(match.start(), end),), {"figure": match[0]}, "likely")
 
@@ -324,15 +353,19 @@ def total_and_average(document: Document) -> Iterator[Hit]:
     """A total of five years and a yearly average that do not agree."""
     for piece in document.prose:
         for match in _TOTAL_AND_AVERAGE.finditer(piece.text):
-            if match["unit"] != match["unit2"]:
-                continue
             total, each = printed(match["total"]), printed(match["each"])
-            ends = [end / 5 for end in rounding_interval(total)]
-            found = outcome(each, ends, float(total) / 5)
+            size = converted(1.0, match["unit"], match["unit2"])
+            if size is None:
+                continue
+            ends = [end * size / 5 for end in rounding_interval(total)]
+            found = outcome(each, ends, float(total) * size / 5)
             if found.fits == "no":
-                yield Hit(
-                    (_span(piece, match),), {"total": total, "printed": each, "computed": figure(found.value)}
-                )
+                values = {
+                    "total": total + match["unit"],
+                    "printed": each + match["unit2"],
+                    "computed": figure(found.value) + match["unit2"],
+                }
+                yield Hit((_span(piece, match),), values)
 
 
 @rule("days_and_share", _FAMILY)
@@ -356,7 +389,9 @@ def days_and_share(document: Document) -> Iterator[Hit]:
 
 
 def _good_air(document: Document) -> list[Statement]:
-    return [s for s in document.statements_with_bases if _GOOD_AIR in s.name]
+    """What is said of good air, each figure of a year once."""
+    found = [s for s in document.statements_with_bases if _GOOD_AIR in s.name]
+    return list({(s.value, s.unit, s.year, s.past): s for s in reversed(found)}.values())
 
 
 @rule("pace", _FAMILY)
@@ -364,27 +399,30 @@ def pace(document: Document) -> Iterator[Hit]:
     """A target that needs many times the pace of the years before, or a turn."""
     for target in document.targets:
         printed_row = printed_values(document.plan, target)
-        years = [(year, float(printed(text))) for year, text in sorted(printed_row.items()) if printed(text)]
+        years = [(year, printed(text)) for year, text in sorted(printed_row.items()) if printed(text)]
         piece = document.pieces_by_id.get(target.paragraph)
         if len(years) < 2 or target.value is None or piece is None or target.measure != "level":
             continue
         (first, old), (last, new) = years[-2:]
-        before = (new - old) / (last - first)
-        needed = (target.value - new) / (target.target_year - last)
-        if not needed or not before:
-            continue
-        turns = before * needed < 0
-        if turns or abs(needed) > document.words.threshold("pace") * abs(before):
+        needed = (target.value - float(new)) / (target.target_year - last)
+        slowest, fastest = _yearly(old, new, last - first)
+        most = document.words.threshold("pace") * max(abs(slowest), abs(fastest))
+        # Where rounding leaves open whether it rose or fell, nothing follows.
+        known = slowest * fastest > 0
+        if known and needed and (slowest * needed < 0 or abs(needed) > most):
+            before = (float(new) - float(old)) / (last - first)
             values = {"name": target.name, "before": figure(before), "needed": figure(needed)}
             yield Hit((piece.passage(),), values, "worth_a_look")
 
 
+def _yearly(old: str, new: str, years: int) -> Interval:
+    """The least and the most that a printed figure may have changed a year."""
+    (old_low, old_high), (new_low, new_high) = rounding_interval(old), rounding_interval(new)
+    return (new_low - old_high) / years, (new_high - old_low) / years
+
+
 def _percentages(piece: Piece) -> list[Figure]:
     return [f for f in find_figures(piece.text) if f.unit == "%"]
-
-
-def _clause(piece: Piece, place: int) -> Passage | None:
-    return next((piece.passage(c.start, c.end) for c in piece.clauses if c.start <= place < c.end), None)
 
 
 def _span(piece: Piece, match: re.Match[str]) -> Passage:

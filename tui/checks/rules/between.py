@@ -21,7 +21,7 @@ _FINISHED = (
     r"(?:建成(?!区|后|以来|的)(?:投用|投产|投运|开放|运行|使用|通车|并网)?"
     r"|竣工|完工|投入使用|投入运营|投用|投运|投产|开馆|通车)"
 )
-_FIRMLY = "(?:力争|争取|确保|全面|如期|全力|年内|推动|推进|基本){0,2}"
+_FIRMLY = r"(?:力争|争取|确保|全面|如期|全力|年内|推动|推进|基本|用\d年(?:左右)?的?时间){0,2}"
 _SOON = "(?:尽快|如期|年内|全部|全面|基本|早日)?"
 _FINISH_FIRST = re.compile(rf"^{_FIRMLY}{_FINISHED}(?P<things>.+)$")
 _FINISH_LAST = re.compile(rf"^(?P<things>.+?){_SOON}{_FINISHED}{{1,2}}$")
@@ -58,7 +58,7 @@ def stage_differs(document: Document) -> Iterator[Hit]:
 
 
 def _only_advanced(here: Document, there: Document) -> Iterator[Hit]:
-    for thing in _finished(here):
+    for thing in {thing.name: thing for thing in _finished(here)}.values():
         clauses = list(_clauses_with(there, thing.name))
         if clauses and not any(_ANY_FINISH.search(words) for words, _ in clauses):
             advanced = next((place for words, place in clauses if _ADVANCE.search(words)), None)

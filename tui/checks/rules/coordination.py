@@ -20,7 +20,7 @@ from tui.ingest.figures import looks_back
 from tui.plans.model import LEVELS, Card, Passage
 from tui.targets.methods import figure
 from tui.targets.units import converted
-from tui.text.fold import fold
+from tui.text.fold import fold, half_width
 
 _FAMILY = "coordination"
 _LOWER_IS_BETTER = ("at_most", "less_than")
@@ -32,14 +32,19 @@ _PER_HEAD = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: Words around the name of a binding target that say what becomes of it.
-_CHANGE_WORDS = re.compile(r"(?:累计|年均)?(?:增长|下降|降低|降幅|增幅|提高|减少|达到|控制)?(?:率|幅度)?$")
+_CHANGE_WORDS = re.compile(
+    r"(?:(?:比|较)(?:20\d\d年)?)?(?:累计|年均)?(?:增长|下降|降低|降幅|增幅|提高|减少|达到|控制)?(?:率|幅度)?$"
+)
 _SHORTEST_STEM = 3
 
 
 def superior(document: Document) -> list[Document]:
-    """The plans of the level above for the same years and of the same kind: what they bind holds here."""
+    """The plans of the level above for the same years and of the same kind: what they bind holds here.
+
+    Of several places above, the one that the name of this place tells is meant; none where it tells none.
+    """
     card = document.plan.card
-    return [
+    found = [
         other
         for other in document.others
         if _is_above(other.plan.card, card)
@@ -47,6 +52,8 @@ def superior(document: Document) -> list[Document]:
         and other.plan.card.standing == "primary"
         and other.plan.card.period == card.period
     ]
+    own = [other for other in found if other.plan.card.place and other.plan.card.place in card.place]
+    return found if len({other.plan.card.place for other in found}) == 1 else own
 
 
 def _is_above(other: Card, card: Card) -> bool:
@@ -59,12 +66,13 @@ def binding_not_taken_up(document: Document) -> Iterator[Hit]:
     """A binding target of the level above that this plan does not name."""
     own = {statement.indicator for statement in document.statements}
     text = fold("".join(piece.text for piece in document.pieces))
-    title = document.heading(document.plan.sections[0].id) if document.plan.sections else None
-    for above in superior(document) if title else ():
+    title = document.pieces[0].passage() if document.pieces else None
+    for above in superior(document):
         for statement in above.statements:
             named = statement.indicator in own or _stem(statement.name) in text
             if statement.nature == "binding" and not named and title:
-                values = {"name": statement.name, "plan": above.plan.card.short}
+                name = _CHANGE_WORDS.sub("", statement.name) or statement.name
+                values = {"name": name, "plan": above.plan.card.short}
                 yield Hit((title, statement.passage), values, "likely")
 
 
@@ -135,11 +143,21 @@ def _is_more(here: Statement, there: Statement) -> bool:
 
 
 def _same_promises(document: Document, above: Document) -> Iterator[tuple[Statement, Statement]]:
-    for here in document.statements:
-        for there in above.statements:
-            same = (here.indicator, here.measure, here.year) == (there.indicator, there.measure, there.year)
-            if same and not here.past and not there.past and here.measure in _FIGURES_OF_ONE_KIND:
-                yield here, there
+    """Promises of one indicator, measure and year, each figure once."""
+    own = _by_quantity(document)
+    for key, there in _by_quantity(above).items():
+        for here in own.get(key, {}).values():
+            for other in there.values():
+                yield here, other
+
+
+def _by_quantity(document: Document) -> dict[object, dict[object, Statement]]:
+    found: dict[object, dict[object, Statement]] = {}
+    for statement in document.statements:
+        if not statement.past and statement.measure in _FIGURES_OF_ONE_KIND:
+            key = (statement.indicator, statement.measure, statement.year)
+            found.setdefault(key, {}).setdefault((statement.value, statement.comparator), statement)
+    return found
 
 
 @rule("outdated_instrument", _FAMILY)
@@ -180,7 +198,13 @@ def outdated_words(document: Document) -> Iterator[Hit]:
         if not document.plan.card.period[0] >= instrument.since > 0:
             continue
         for place in _places_of(document, instrument):
-            values = {"old": instrument.name, "new": instrument.new_name, "since": instrument.since}
+            printed = instrument.old.search(half_width(place.quote))
+            values = {
+                "words": printed[0] if printed else place.quote,
+                "old": instrument.name,
+                "new": instrument.new_name,
+                "since": instrument.since,
+            }
             yield Hit((place,), values, "likely")
 
 
@@ -192,8 +216,7 @@ def _places_of(document: Document, instrument: Instrument) -> list[Passage]:
             start, end = piece.sentence_at(match.start())
             new = instrument.new.search(piece.text, start, end)
             if new is None and not _is_told(document, piece, match.start()):
-                clause = next(c for c in piece.clauses if c.start <= match.start() < c.end)
-                place = piece.passage(clause.start, clause.end)
+                place = piece.clause_at(match.start())
                 if place not in found:
                     found.append(place)
     return found

@@ -28,7 +28,7 @@ _GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|&(?:[a-z]{2,6}|#\d{2,5});|
 _EMPTY = frozenset({"", "-", "—", "–", "——", "/", "*"})
 _FULL_WIDTH_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _JOINED = re.compile(
-    r"[。!?]\s*(?P<mark>[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|——|各位代表[,:!])(?=[^。]{2,})"
+    r"[。!?]\s*(?P<mark>[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|——(?!—)|各位代表[,:!])(?=[^。]{2,})"
 )
 #: Kinds of damage that are told by the curated list of damaged spots.
 _CURATED = ("wrong_sign", "misplaced", "doubled")
@@ -112,7 +112,8 @@ def doubled_text(document: Document) -> Iterator[Hit]:
     for piece in document.pieces:
         # The beginning tells: who prints twice does so throughout.
         begin = piece.text[:_BEGIN]
-        doubled = sum(len(match[0]) for match in _SHADOW.finditer(begin))
+        runs = [match[1] for match in _SHADOW.finditer(begin) if begin.count(match[1]) == 2]
+        doubled = sum(2 * len(run) for run in runs if re.search(_HAN, run) and len(set(run)) > 1)
         if len(begin) >= 8 and doubled > len(begin) * document.words.threshold("doubled_text"):
             yield Hit((piece.passage(),), {"words": _SHADOW.sub(r"\1", piece.paragraph.text)})
 
@@ -186,4 +187,6 @@ def joined_paragraphs(document: Document) -> Iterator[Hit]:
             yield Hit((piece.passage(start, end),), {"mark": match["mark"]}, "likely")
         for match in _BLANK_AFTER_STOP.finditer(piece.paragraph.text) if at_stops else ():
             start, end = piece.sentence_at(match.end())
-            yield Hit((piece.passage(start, end),), {"mark": piece.paragraph.text[start : start + 8]}, "likely")
+            yield Hit(
+                (piece.passage(start, end),), {"mark": piece.paragraph.text[start : start + 8]}, "likely"
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tui.checks.document import Document, Piece
@@ -10,24 +11,29 @@ from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.plans.glossary import terms_in
 from tui.plans.model import Passage
-from tui.text.clauses import quotations
+from tui.text.clauses import blanked, quotations
 from tui.text.numbers import han_number
 
 _FAMILY = "wording"
 _SHORT_FOR = re.compile(r"\((?:以下)?简称:?“?(?P<short>[^”)]{2,12})”?\)")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z0-9.])")
-_SPELT_OUT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)|([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\([^)]*[\u4e00-\u9fff]")
+_SPELT_OUT = re.compile(
+    r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)|([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\([^)]*[\u4e00-\u9fff]"
+)
 _SLOGAN = re.compile(r"“(?P<label>(?P<count>[二三四五六七八九十两])[\u4e00-\u9fff]{1,9})”")
 _NUMERAL_LABEL = re.compile(r"“([一二三四五六七八九十两双][\u4e00-\u9fff]{3,8})”")
 #: What may stand between a label and the words that spell it out.
 _EXPLAINS = re.compile(r"[\u4e00-\u9fff]{0,8}(?:\(|:|——|,?即|,?也就是)")
 _MOST_LABELS = 12
+#: A label is spelt out where it stands first, or soon after; and how far on its enumeration begins.
+_MOST_LOOKS = 5
+_SOON = 200
 
 
 @rule("short_name_before", _FAMILY)
 def short_name_before(document: Document) -> Iterator[Hit]:
     """A short name that is used before the plan says what it is short for."""
-    first = {}
+    first: dict[str, Passage] = {}
     for piece in document.pieces:
         for match in _SHORT_FOR.finditer(piece.text):
             first.setdefault(match["short"], piece.passage(*match.span()))
@@ -91,17 +97,21 @@ def _before(document: Document, first: Passage, second: Passage) -> bool:
 def slogan_unexpanded(document: Document) -> Iterator[Hit]:
     """Labels like “五治” that the plan never spells out, all of them in one finding."""
     first: dict[str, Passage] = {}
-    told: set[str] = set()
+    times: Counter[str] = Counter()
+    told: set[str] = set(document.words.labels)
     for piece in document.pieces:
         for match in _SLOGAN.finditer(piece.text):
             label = match["label"]
             first.setdefault(label, piece.passage(*match.span()))
-            if _is_spelt_out(piece, match):
+            times[label] += 1
+            if label not in told and times[label] <= _MOST_LOOKS and _is_spelt_out(piece, match):
                 told.add(label)
-    left = [label for label in first if label not in told and label not in document.words.labels]
+    left = [label for label in first if label not in told]
     if left:
         labels = "、".join(f"“{label}”" for label in left)
-        yield Hit(tuple(first[label] for label in left[:_MOST_LABELS]), {"labels": labels, "count": len(left)})
+        yield Hit(
+            tuple(first[label] for label in left[:_MOST_LABELS]), {"labels": labels, "count": len(left)}
+        )
 
 
 def _is_spelt_out(piece: Piece, match: re.Match[str]) -> bool:
@@ -110,7 +120,11 @@ def _is_spelt_out(piece: Piece, match: re.Match[str]) -> bool:
     things = han_number(match["count"]) or 2
     before, after = piece.text[start : match.start()], piece.text[match.end() : end]
     listed = max(_things(before), _things(after))
-    return bool(_EXPLAINS.match(after)) or listed >= things or "一是" in piece.text[match.end() :]
+    return (
+        bool(_EXPLAINS.match(after))
+        or listed >= things
+        or piece.text.find("一是", match.end(), match.end() + _SOON) >= 0
+    )
 
 
 def _things(words: str) -> int:
@@ -135,10 +149,9 @@ def _first_bare(document: Document, label: str) -> Passage | None:
     for piece in document.prose:
         if label not in piece.text:
             continue
-        covered = quotations(piece.text)
-        for match in re.finditer(re.escape(label), piece.text):
-            if not any(start <= match.start() < end for start, end in covered):
-                return piece.passage(*match.span())
+        start = blanked(piece.text, quotations(piece.text)).find(label)
+        if start >= 0:
+            return piece.passage(start, start + len(label))
     return None
 
 

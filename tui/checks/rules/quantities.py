@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from tui.checks.document import Document
 from tui.checks.intervals import allowed, apart
@@ -13,6 +13,7 @@ from tui.checks.registry import rule
 from tui.checks.statements import Statement
 from tui.plans.model import Passage
 from tui.targets.methods import figure
+from tui.targets.printed_growth import Interval
 from tui.targets.units import converted
 from tui.text.fold import fold
 
@@ -22,6 +23,8 @@ _KINDS = {"share": "level", "hold": "level", "coverage": "level", "zero": "level
 _LIKE_LEVELS = ("level", "hold", "share", "coverage")
 _LOWER_IS_BETTER = ("at_most", "less_than")
 _NEAR = 1.5
+_MOST_WAYS = 30
+_BOUNDS = {"at_least": "least", "more_than": "least", "at_most": "most", "less_than": "most"}
 _AND = re.compile(r"[、和及]|以及")
 _COUNTED_VERB = re.compile(r"^(?:打通|完成|新建|改造|建成|实施|推进|建设|新增|培育|引进)")
 Pair = tuple[Statement, Statement]
@@ -48,13 +51,13 @@ def figure_differs_between(document: Document) -> Iterator[Hit]:
 def _different(first: Statement, second: Statement) -> Iterator[Hit]:
     assert first.value is not None
     assert second.value is not None
-    value = converted(second.value, second.unit, first.unit)
-    high = None if second.high is None else converted(second.high, second.unit, first.unit)
-    if value is None:
+    # 6%以上 and 7%以上 are two promises, although what is above 7 is above 6.
+    bare = not first.past and _bound(first) and _bound(first) == _bound(second)
+    here, there = _allowed(first, bare=bool(bare)), _allowed(second, bare=bool(bare))
+    low, high = (converted(end, second.unit, first.unit) for end in there)
+    if low is None or high is None:
         return
-    same_unit = first.unit == second.unit
-    here = allowed(first.comparator, first.value, first.high, figure(first.value))
-    there = allowed(second.comparator, value, high, figure(value) if same_unit else "")
+    there = (low, high)
     if apart(here, there):
         values = {
             "name": first.name,
@@ -70,6 +73,18 @@ def _different(first: Statement, second: Statement) -> Iterator[Hit]:
             "certain" if named_alike else "likely",
             "" if named_alike else "warning",
         )
+
+
+def _allowed(statement: Statement, *, bare: bool) -> Interval:
+    """The values that a statement speaks of, in its unit; of its figure alone where it is `bare`."""
+    assert statement.value is not None
+    comparator = "" if bare else statement.comparator
+    return allowed(comparator, statement.value, statement.high, figure(statement.value))
+
+
+def _bound(statement: Statement) -> str:
+    """Whether a figure is the least or the most that is promised."""
+    return _BOUNDS.get(statement.comparator, "")
 
 
 @rule("comparator_differs", _FAMILY)
@@ -115,19 +130,28 @@ def _as_firm_elsewhere(here: Document, there: Document, first: Statement, second
 @rule("scope_differs", _FAMILY)
 def scope_differs(document: Document) -> Iterator[Hit]:
     """One figure that counts more things here than there: 断头路、瓶颈路30条 and 断头路30条."""
+    own = _by_figure(document.statements)
     for other in document.companions:
-        promised = [s for s in other.statements if not s.past and s.value is not None]
-        for first in document.statements:
-            if first.past or first.value is None:
-                continue
-            for second in promised:
-                if _same_figure(first, second) and first.year == second.year and _counts_more(first, second):
+        for key, there in _by_figure(other.statements).items():
+            for first, second in product(own.get(key, ()), there):
+                if _counts_more(first, second):
+                    assert first.value is not None
                     values = {
                         "first": first.name,
                         "second": second.name,
                         "figure": f"{figure(first.value)}{first.unit}",
                     }
                     yield Hit((first.passage, second.passage), values)
+
+
+def _by_figure(statements: Iterable[Statement]) -> dict[object, list[Statement]]:
+    """What is promised, by figure, unit and year, each name once."""
+    groups: dict[object, dict[str, Statement]] = {}
+    for statement in statements:
+        if statement.value is not None and not statement.past:
+            key = (statement.value, statement.high, statement.unit, statement.year)
+            groups.setdefault(key, {}).setdefault(statement.name, statement)
+    return {key: [*group.values()][:_MOST_WAYS] for key, group in groups.items()}
 
 
 def _counts_more(first: Statement, second: Statement) -> bool:
@@ -139,6 +163,11 @@ def _counts_more(first: Statement, second: Statement) -> bool:
 def _things(name: str) -> frozenset[str]:
     plain = _COUNTED_VERB.sub("", fold(name))
     return frozenset(part for part in _AND.split(plain) if part)
+
+
+def one_quantity(first: Statement, second: Statement) -> bool:
+    """Whether two statements say the same figure of one indicator and year."""
+    return _key(first) == _key(second) and _same_figure(first, second)
 
 
 def _same_figure(first: Statement, second: Statement) -> bool:
@@ -172,23 +201,29 @@ def _one_character(first: str, second: str) -> bool:
 @rule("target_below_result", _FAMILY)
 def target_below_result(document: Document) -> Iterator[Hit]:
     """A level that is promised and lies below (of a cap: above) what was already reached."""
-    told = [s for s in document.statements_with_bases if s.past]
+    told = list(document.statements_with_bases)
     for other in document.companions:
-        told += [s for s in other.statements if s.past]
+        told += other.statements
+    results = _results(told)
+    seen: set[object] = set()
     for target in document.statements:
-        if target.past or target.value is None or target.measure not in _LIKE_LEVELS:
+        key = (target.indicator, _said(target), target.year)
+        if target.past or target.value is None or target.measure not in _LIKE_LEVELS or key in seen:
             continue
-        before = [
-            s
-            for s in told
-            if s.indicator == target.indicator
-            and s.year < target.year
-            and s.measure in _LIKE_LEVELS
-            and s.value is not None
-        ]
+        seen.add(key)
+        before = [s for s in results.get(target.indicator, ()) if s.year < target.year]
         latest = max(before, key=lambda s: s.year, default=None)
         if latest is not None:
             yield from _falls_short(target, latest)
+
+
+def _results(told: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Levels that were reached, by indicator, one a year."""
+    found: dict[str, dict[int, Statement]] = {}
+    for statement in told:
+        if statement.past and statement.value is not None and statement.measure in _LIKE_LEVELS:
+            found.setdefault(statement.indicator, {}).setdefault(statement.year, statement)
+    return {indicator: [*by_year.values()] for indicator, by_year in found.items()}
 
 
 def _falls_short(target: Statement, result: Statement) -> Iterator[Hit]:
@@ -211,20 +246,39 @@ def _falls_short(target: Statement, result: Statement) -> Iterator[Hit]:
 
 
 def _pairs(here: Iterable[Statement], there: Iterable[Statement]) -> Iterator[Pair]:
-    """Statements of one quantity, one year and one kind that both give a figure, each pair once."""
-    groups: dict[object, tuple[list[Statement], list[Statement]]] = {}
-    same = here is there
-    for index, side in enumerate((here, there)):
-        if index and same:
-            continue
-        for statement in side:
-            if statement.value is not None:
-                groups.setdefault(_key(statement), ([], []))[index].append(statement)
-    for first, second in groups.values():
-        if same:
-            yield from combinations(first, 2)
-        else:
-            yield from ((a, b) for a in first for b in second)
+    """Statements of one quantity, one year and one kind that both give a figure, each pair once.
+
+    What a plan says again in the same way is one statement.
+    """
+    own = _by_quantity(here)
+    if here is there:
+        for group in own.values():
+            yield from combinations(group, 2)
+        return
+    for key, group in _by_quantity(there).items():
+        yield from product(own.get(key, ()), group)
+
+
+def _by_quantity(statements: Iterable[Statement]) -> dict[object, list[Statement]]:
+    groups: dict[object, dict[object, Statement]] = {}
+    for statement in statements:
+        if statement.value is not None:
+            groups.setdefault(_key(statement), {}).setdefault(_said(statement), statement)
+    # Nobody says one thing in more ways; a text made of repetitions is not compared with itself for hours.
+    return {key: [*group.values()][:_MOST_WAYS] for key, group in groups.items()}
+
+
+def _said(statement: Statement) -> object:
+    """What a statement says, wherever it stands."""
+    return (
+        statement.name,
+        statement.value,
+        statement.high,
+        statement.unit,
+        statement.comparator,
+        statement.strength,
+        statement.row is None,
+    )
 
 
 def _key(statement: Statement) -> object:

@@ -19,6 +19,7 @@ _FAMILY = "wording"
 _SIGNS = ",。;:、!?—-"
 _PHRASE = re.compile(r"[^,。;:、!?()“”《》\s]+")
 _LONGEST_PHRASE = 40
+_LONG_PHRASE = 20
 #: Characters that may well be the only difference between two things: numbers, places, sizes, particles.
 _OPEN = re.compile(
     r"[\d.%一二三四五六七八九十百千两双几多单东西南北中上下前后左右内外大小高低长短新旧老少男女首末初终"
@@ -30,8 +31,8 @@ _PROJECT_VERB = re.compile(r"^(?:建设|新建|实施|推进|关于)+")
 _OWNER = re.compile(r"^.*(?:公司|集团|企业|合作社|中心|学校)(?=.{6})")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十东西南北]")
-#: How much of their pairs of characters two names of projects share, how much of the shorter one stands in the
-#: longer one, by how much that may be longer, and how many names may share two characters that still tell.
+#: How much of their pairs of characters two names of projects share, how much of the shorter one stands in
+#: the longer one, by how much that may be longer, and how many names may share two characters that tell.
 _ALIKE = 0.55
 _CONTAINED = 0.85
 _LONGER = 4
@@ -70,6 +71,7 @@ def repeated_in_paragraph(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         seen: dict[str, Passage] = {}
         told: list[Passage] = []
+        runs: set[str] = set()
         for clause in piece.clauses:
             words = fold(piece.text[clause.start : clause.end])
             passage = piece.passage(clause.start, clause.end)
@@ -78,8 +80,11 @@ def repeated_in_paragraph(document: Document) -> Iterator[Hit]:
                 yield Hit((passage, seen[words]), {"words": passage.quote})
             seen.setdefault(words, passage)
         for passage, first in _runs(document, _words(piece, run), {}):
-            if not any(passage.overlaps(known) or first.overlaps(known) for known in told):
-                yield Hit((passage, first), {"words": passage.quote})
+            if passage.quote not in runs and not any(
+                passage.overlaps(known) or first.overlaps(known) for known in told
+            ):
+                runs.add(passage.quote)
+                yield Hit((passage, first), {"words": passage.quote}, severity="hint")
 
 
 @rule("repeated_elsewhere", _FAMILY)
@@ -155,11 +160,8 @@ def twin_with_one_difference(document: Document) -> Iterator[Hit]:
     own = document.plan.id
     for first, second in _twins(phrases):
         here, there = phrases[first], phrases[second]
-        if own not in (here.plan, there.plan):
-            continue
-        if here.plan != own or (there.plan == own and document.plan.order[here.paragraph] > document.plan.order[there.paragraph]):
-            here, there, first, second = there, here, second, first
-        if here.paragraph != there.paragraph or abs(here.start - there.start) > 2 * _LONGEST_PHRASE:
+        apart = here.paragraph != there.paragraph or there.start - here.start > 2 * _LONGEST_PHRASE
+        if here.plan == own and apart:
             yield Hit((here, there), {"first": first, "second": second}, "likely")
 
 
@@ -171,9 +173,9 @@ def _phrases(document: Document, least: int) -> Iterator[tuple[str, Passage]]:
 
 
 def _twins(phrases: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of phrases that differ in one character, or by one or two that only one of them has.
+    """Pairs of phrases, the earlier one first, differing in a character, or by one or two that one has more.
 
-    Two such phrases are equal once the character or the two are left out: each is found by what is left of it.
+    Two such phrases are equal once the character or the two are left out: what is left finds them.
     """
     known: dict[str, str] = {}
     for phrase in phrases:
@@ -184,7 +186,7 @@ def _twins(phrases: Iterable[str]) -> Iterator[tuple[str, str]]:
                 other = known.setdefault(left, phrase)
                 if other != phrase and other not in met and _slip_between(phrase, other):
                     met.add(other)
-                    yield phrase, other
+                    yield other, phrase
 
 
 def _slip_between(first: str, second: str) -> bool:
@@ -196,7 +198,12 @@ def _slip_between(first: str, second: str) -> bool:
     while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
         end += 1
     only = (first[start : len(first) - end], second[start : len(second) - end])
-    if not start or sorted(map(len, only)) not in ([0, 1], [0, 2], [1, 1]):
+    # A word more or less is a slip only where very much else is the same.
+    if (
+        not start
+        or (not all(only) and len(first) < _LONG_PHRASE)
+        or max(map(len, only)) > 1 + (not all(only))
+    ):
         return False
     return not any(_OPEN.fullmatch(words) for words in only if words)
 
@@ -222,7 +229,7 @@ def _core(name: str) -> str:
 
 
 def _alike(cores: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of names that share most of their pairs of characters; numbers and bracketed words are the same."""
+    """Pairs of names that share most pairs of characters; numbers and bracketed words are the same."""
     holders: dict[str, list[str]] = {}
     for name, core in cores.items():
         pairs = {core[place : place + 2] for place in range(len(core) - 1)}

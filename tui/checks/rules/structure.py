@@ -10,7 +10,7 @@ from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.plans.model import Passage, Section
 from tui.plans.numbering import numbering_breaks
-from tui.text.clauses import asides, quotations
+from tui.text.clauses import asides, blanked, quotations
 from tui.text.fold import fold
 from tui.text.numbers import han_number, printed_number
 
@@ -19,10 +19,14 @@ _ONE_TO_TEN = "一二三四五六七八九十"
 _ENUMERATED = re.compile(rf"(?:^|(?<=[。;:,\s—]))(?P<number>[{_ONE_TO_TEN}]{{1,2}})是(?!否|不|一|以)")
 _FIRST_SECOND = re.compile(r"(?:^|(?<=[。;:,\s]))第(?P<number>[一二三四五六七八九])[,、]")
 _COUNT_AFTER = re.compile(
-    rf"(?P<list>(?:[^,。;:!?、]{{2,24}}、)+[^,。;:!?、]{{2,24}}?)(?P<rest>等)?(?P<count>(?<![{_ONE_TO_TEN}百千第])[{_ONE_TO_TEN}两]|\d{{1,2}})(?P<unit>大|个|项|类|种|条|座|家|户|处)(?P<noun>[^,。;:、]{{2,16}})"
+    rf"(?P<rest>等)?(?P<count>(?<![{_ONE_TO_TEN}百千第])[{_ONE_TO_TEN}两]|\d{{1,2}})"
+    r"(?P<unit>大|个|项|类|种|条|座|家|户|处)(?P<noun>[^,。;:、]{2,16})"
 )
+_LIST_BEFORE = re.compile(r"(?:[^,。;:!?、]{2,24}、)+[^,。;:!?、]{2,24}$")
+_LONGEST_LIST = 240
+_LEAST_COUNT = 2
 _COUNT_BEFORE = re.compile(
-    rf"(?P<count>[{_ONE_TO_TEN}两]|\d{{1,2}})(?P<unit>大|个|项|类|种)(?P<noun>[^,。;:、\d]{{2,12}}):(?P<list>(?:[^,。;:、]{{2,24}}、)+[^,。;:、]{{2,24}}?)(?=[。;,])"
+    rf"(?P<count>[{_ONE_TO_TEN}两]|\d{{1,2}})(?P<unit>大|个|项|类|种)(?P<noun>[^,。;:、\d]{{2,12}}):(?P<list>(?:[^,。;:、]{{2,24}}、)+[^,。;:、]{{2,24}}?)(?=。)"
 )
 _BOX_REFERENCE = re.compile(
     r"(?:见|详见|参见|列入|如|按)(?:本规划|本纲要)?“?专栏\s?(?P<number>\d+|[一二三四五六七八九十]+)"
@@ -55,9 +59,13 @@ def enumeration(document: Document) -> Iterator[Hit]:
     for pattern in (_ENUMERATED, _FIRST_SECOND):
         last = 0
         for piece in document.prose:
+            end = 0
             for match in pattern.finditer(piece.text):
                 number = han_number(match["number"])
-                if last and number not in (1, last + 1):
+                # The number that is due may stand before another word: 四要, 第四.
+                due = _ONE_TO_TEN[last : last + 1] in piece.text[end : match.start()]
+                end = match.end()
+                if last and number not in (1, last + 1) and not due:
                     place = piece.passage(*piece.sentence_at(match.start()))
                     yield Hit((place,), {"printed": match["number"], "expected": last + 1})
                 last = number
@@ -71,21 +79,25 @@ def count_of_list(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         text = _without_asides(piece.text)
         for match in _COUNT_BEFORE.finditer(text):
-            yield from _miscounted(piece, match, _items(match["list"]))
+            yield from _miscounted(piece, match, match["list"], match.span())
         for match in _COUNT_AFTER.finditer(text):
-            if not match["rest"]:
-                yield from _miscounted(piece, match, _items(match["list"]))
+            before = _before(text, match.start())
+            # A verb with a list of its own may stand before: only a list that is too short is told.
+            short = before and max(_items(before)) < _number(match["count"])
+            if short and not match["rest"] and not match["noun"].startswith("百分点"):
+                yield from _miscounted(piece, match, before, (match.start() - len(before), match.end()))
+
+
+def _before(text: str, end: int) -> str:
+    """The list that ends at a place, as far as it is one: empty if there is none."""
+    clause = re.split("[,。;:!?]", text[max(0, end - _LONGEST_LIST) : end])[-1]
+    found = _LIST_BEFORE.search(clause)
+    return found[0] if found else ""
 
 
 def _without_asides(text: str) -> str:
     """The text with what stands in brackets and quotation marks made one word of the same length."""
-    parts, begin = [], 0
-    for start, end in sorted([*asides(text), *quotations(text)]):
-        if end > begin:
-            start = max(start, begin)
-            parts += [text[begin:start], "〇" * (end - start)]
-            begin = end
-    return "".join((*parts, text[begin:]))
+    return blanked(text, [*asides(text), *quotations(text)])
 
 
 def _items(words: str) -> set[int]:
@@ -99,14 +111,19 @@ def _items(words: str) -> set[int]:
     return set(range(len(items) - begin, len(items) - begin + joins + 1))
 
 
-def _miscounted(piece: Piece, match: re.Match[str], counts: set[int]) -> Iterator[Hit]:
-    said = int(match["count"]) if match["count"].isdigit() else han_number(match["count"])
-    counted = re.search(rf"[\d{_ONE_TO_TEN}两][座个户家处条项]", match["list"])
-    if said < 2 or said in counts or said > 12 or counted or match["list"][-1] in "和与及、":
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else han_number(words)
+
+
+def _miscounted(piece: Piece, match: re.Match[str], listed: str, span: tuple[int, int]) -> Iterator[Hit]:
+    said, counts = _number(match["count"]), _items(listed)
+    # A list with counts of its own; a count that is far from the list: ten classes of two schools.
+    if re.search(rf"[\d{_ONE_TO_TEN}两][大类种座个户家处条项]", listed) or said > 2 * max(counts):
+        return
+    if said < _LEAST_COUNT or said in counts or listed[-1] in "和与及、的":
         return
     values = {"said": said, "named": "/".join(map(str, sorted(counts))), "noun": match["noun"]}
-    certainty = "certain" if max(counts) < said else "likely"
-    yield Hit((piece.passage(match.start(), match.end()),), values, certainty)
+    yield Hit((piece.passage(*span),), values, "certain" if max(counts) < said else "likely")
 
 
 @rule("box_level", _FAMILY)
@@ -141,7 +158,7 @@ def listed_twice(document: Document) -> Iterator[Hit]:
 
 
 def _listed_again(items: list[str]) -> str:
-    """The first thing that stands twice in a list, empty if there is none: the first one may follow a verb."""
+    """What stands twice in a list, empty if nothing does; the first thing may follow a verb."""
     first, seen = items[0].strip(), set()
     for item in map(str.strip, items[1:]):
         if len(item) >= _LEAST_ITEM and (item in seen or first.endswith(item)):

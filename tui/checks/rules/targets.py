@@ -62,10 +62,9 @@ def no_target_value(document: Document) -> Iterator[Hit]:
 @rule("no_base_year", _FAMILY)
 def no_base_year(document: Document) -> Iterator[Hit]:
     """A change that is promised and does not say from when."""
-    for target, place in _in_text(document):
-        changes = target.measure == "change_from_base" and target.value
-        if changes and target.base_year is None and target.base is None:
-            yield Hit((place,), {"name": target.name})
+    for target, place in _in_text(document, "change_from_base"):
+        if target.value and target.base_year is None and target.base is None:
+            yield Hit((place,), {"name": target.name, "words": place.quote})
     for piece in document.prose if _sets_targets(document) else ():
         for clause in piece.clauses:
             held = _HELD.search(piece.text, clause.start, clause.end)
@@ -73,7 +72,7 @@ def no_base_year(document: Document) -> Iterator[Hit]:
             if held and not known and not looks_back(document.plan, piece.paragraph, piece.text):
                 name = clean_name(piece.text[clause.start : held.start()])
                 place = piece.passage(clause.start, clause.end)
-                yield Hit((place,), {"name": name or held[0]}, "likely", "hint")
+                yield Hit((place,), {"name": name, "words": place.quote}, "likely", "hint")
 
 
 @rule("hold_without_value", _FAMILY)
@@ -95,7 +94,7 @@ def delegated_binding(document: Document) -> Iterator[Hit]:
 @rule("delegated", _FAMILY)
 def delegated(document: Document) -> Iterator[Hit]:
     """A promise to reach what the level above asks, without the figure."""
-    found = [t for t in _in_text(document) if t[0].measure == "delegated" and t[0].value is None]
+    found = [t for t in _in_text(document, "delegated") if t[0].value is None]
     yield from _by_passage((target, place, target.quote) for target, place in found)
 
 
@@ -111,10 +110,14 @@ def sum_or_year(document: Document) -> Iterator[Hit]:
 def reference_without_value(document: Document) -> Iterator[Hit]:
     """A promise in step with, or in the rank of, something that is not given."""
     found = []
-    for target, place in _in_text(document) if _sets_targets(document) else ():
+    relative = _in_text(document, "against_reference", "rank")
+    for target, place in relative if _sets_targets(document) else ():
         words = target.reference or target.quote
-        relative = target.measure in ("against_reference", "rank") and _RELATIVE.search(words)
-        if relative and not _PUBLISHED.search(words) and target.target_year <= document.plan.card.period[1]:
+        if (
+            _RELATIVE.search(words)
+            and not _PUBLISHED.search(words)
+            and target.target_year <= document.plan.card.period[1]
+        ):
             found.append((target, place, words))
     yield from _by_passage(found)
 
@@ -140,13 +143,12 @@ def average_at_a_point(document: Document) -> Iterator[Hit]:
             average = _AVERAGE_GROWTH.search(text, point.end()) if point else None
             if point is None or average is None or _OVER_YEARS.search(text, point.end(), average.start()):
                 continue
-            clause = next(c for c in piece.clauses if c.start <= start + average.start() < c.end)
-            first = piece.clauses[piece.clauses.index(clause) - 1]
-            # 到2025年 and what grows stand in one clause or in neighbours; further away it is another matter.
-            near = start + point.start() >= first.start - 1
-            if near and re.search(r"\d", piece.text[clause.start : clause.end]):
+            place = piece.clause_at(start + average.start())
+            # 到2025年,产值达到300亿元,年均增长5% gives a level for the year.
+            between = piece.clauses_in(start + point.end(), place.start)
+            if not between and re.search(r"\d", piece.text[place.start : place.end]):
                 begin = start + point.end() - len(point[0].lstrip(",;。"))
-                yield Hit((piece.passage(begin, clause.end),), {"words": average[0]})
+                yield Hit((piece.passage(begin, place.end),), {"words": average[0]})
 
 
 @rule("rate_without_value", _FAMILY)
@@ -177,10 +179,11 @@ def dated_without_value(document: Document) -> Iterator[Hit]:
             point = _POINT_IN_TIME.search(text)
             if point is None or re.search(r"\d", text[point.end() :]):
                 continue
-            for clause in piece.clauses:
+            for clause in piece.clauses_in(start + point.start(), end):
                 match = _CLEARLY_BETTER.search(piece.text, clause.start, clause.end)
-                if match and start + point.start() <= match.start() < end:
-                    yield Hit((piece.passage(clause.start, clause.end),), {"words": match[0]})
+                if match:
+                    place = piece.passage(clause.start, clause.end)
+                    yield Hit((place,), {"words": place.quote})
 
 
 @rule("cap_above_present", _FAMILY)
@@ -251,12 +254,14 @@ def _rows(document: Document) -> Iterator[tuple[Target, Piece]]:
             yield target, piece
 
 
-def _in_text(document: Document) -> Iterator[tuple[Target, Passage]]:
+def _in_text(document: Document, *measures: str) -> Iterator[tuple[Target, Passage]]:
+    """The targets of running text, all or those of some measures, with their words."""
     for target in document.known.targets:
-        piece = document.pieces_by_id.get(target.paragraph)
-        start = piece.paragraph.text.find(target.quote) if piece else -1
-        if target.table_row is None and piece and start >= 0:
-            yield target, piece.passage(start, start + len(target.quote))
+        if target.table_row is None and (not measures or target.measure in measures):
+            piece = document.pieces_by_id.get(target.paragraph)
+            start = piece.paragraph.text.find(target.quote) if piece else -1
+            if piece and start >= 0:
+                yield target, piece.passage(start, start + len(target.quote))
 
 
 def _words_of(target: Target) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tui.checks.document import Document, Piece
+from tui.checks.document import Document
 from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.checks.words import Slip
@@ -17,18 +17,20 @@ _HAN_END = re.compile(r"[\u4e00-\u9fff%\d]$")
 _PAIRS = {"(": ")", "“": "”", "《": "》", "〔": "〕", "【": "】", "「": "」", "‘": "’", "[": "]"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _DOUBLED_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,6})(?P=word)")
-_DOUBLED_PARTICLE = re.compile(r"的的|了了|和和|在在|与与|及及|是是|为为|对对|等等(?=[\u4e00-\u9fff])|,,")
+_DOUBLED_PARTICLE = re.compile(
+    r"(?<![目标有似])的的(?!确|士)|(?<!不)了了(?![解不却结如之])|(?<!平)和和(?![平谐睦气解约县美])|(?<!实)在在(?!建|校|岗|线|职)"
+    r"|与与(?!会)|及及(?![时早格])|为为(?![民人群企了])"
+)
+#: Words that are doubled in speech, or that are numbers.
+_DOUBLED_IN_SPEECH = re.compile(r"^[一二三四五六七八九十〇零百千万亿两几]|很多|多少|越来|哈")
+_SHORT_WORD = 2
 _ITEM = r"[^,、。;:()“”和及与\s]{2,14}"
 _LIST_WITH_COMMA = re.compile(rf"(?<![^,、。;:])({_ITEM}),({_ITEM})[、和及与]({_ITEM})")
-_VERBS = (
-    "加强 支持 推进 推动 促进 提升 提高 完善 健全 建立 强化 优化 实施 开展 落实 加快 深化 扩大 培育 打造 构建 "
-    "发展 保障 坚持 建设 做好 抓好 鼓励 引导 严格 全面 积极 大力 有序 统筹 实现 确保 着力 继续 进一步 规范 改善 创新"
-).split()
 _FRAME_END = re.compile(
     r"(?<![成作认因称列定化变转分视确皆均即])为(?:导向|主线|核心|重点|抓手|主体|主要内容|主导|契机|支撑|引领|统领|目标|依托|载体)"
     r"(?=[,;。的、]|$)"
 )
-_FRAME_START = re.compile("以|把|将|围绕|聚焦|按照|用|由|定|选|视")
+_FRAME_START = re.compile("以|坚持|形成|把|将|围绕|聚焦|按照|用|由|定|选|视")
 _QUOTES_WITH_SIGN = re.compile("”、“")
 
 
@@ -81,19 +83,33 @@ def doubled_sign(document: Document) -> Iterator[Hit]:
 def doubled_words(document: Document) -> Iterator[Hit]:
     """A word or a particle printed twice in a row."""
     for piece in document.pieces:
-        for match in (*_DOUBLED_WORD.finditer(piece.text), *_DOUBLED_PARTICLE.finditer(piece.text)):
-            if not any(word in match[0] for word in document.words.repeats):
-                yield Hit((piece.clause_at(match.start()),), {"words": match[0]})
+        end = 0
+        for match in sorted(
+            (*_DOUBLED_WORD.finditer(piece.text), *_DOUBLED_PARTICLE.finditer(piece.text)), key=re.Match.start
+        ):
+            meant = _DOUBLED_IN_SPEECH.search(match[0]) or any(w in match[0] for w in document.words.repeats)
+            if match.start() < end or meant:
+                continue
+            clause = piece.clause_at(match.start())
+            end = clause.end
+            # Two characters may be the end of one word and the beginning of the next.
+            severity = "hint" if len(match[0]) == 2 * _SHORT_WORD else ""
+            yield Hit((clause,), {"words": match[0]}, severity=severity)
 
 
 @rule("unbalanced", _FAMILY)
 def unbalanced(document: Document) -> Iterator[Hit]:
     """A bracket or a quotation mark without its other half."""
-    for piece in document.pieces:
-        if piece.paragraph.role == "table_cell":
-            continue
+    pieces = [piece for piece in document.pieces if piece.paragraph.role != "table_cell"]
+    quoting = False
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
         odd = _unbalanced(piece.text)
-        if odd is not None:
+        # Of a quotation over several paragraphs each begins with a quotation mark, and the last one ends it.
+        goes_on = (
+            odd is not None and piece.text[odd] == "“" and after is not None and after.text.startswith("“")
+        )
+        quoting, ends = goes_on, quoting and odd is not None and piece.text[odd] == "”"
+        if odd is not None and not goes_on and not ends:
             yield Hit((piece.clause_at(odd),), {"sign": piece.paragraph.text[odd]})
 
 
@@ -105,8 +121,10 @@ def _unbalanced(text: str) -> int | None:
             open_signs.append(place)
         elif char in _CLOSING:
             if not open_signs or text[open_signs[-1]] != _CLOSING[char]:
-                # 1) and 2) are numbers, not brackets.
-                if char == ")" and place and text[place - 1].isdigit():
+                # 1) and 2) are numbers, not brackets; ’98 is a year.
+                if (char == ")" and text[place - 1 : place].isdigit()) or (
+                    char == "’" and text[place + 1 : place + 2].isdigit()
+                ):
                     continue
                 return place
             open_signs.pop()
@@ -128,16 +146,16 @@ def list_comma(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         for match in _LIST_WITH_COMMA.finditer(piece.text):
             first, second, third = match.groups()
-            third = re.match(rf"[^等]*", third)[0]  # type: ignore[index]
-            if not second.startswith(tuple(_VERBS)) and _like(first, second, third):
+            third = third.partition("等")[0]
+            if not second.startswith(document.words.verbs) and _like(first, second, third):
                 yield Hit((piece.passage(*match.span()),), {"first": first, "second": second})
 
 
 def _like(first: str, second: str, third: str) -> bool:
-    """Whether three things end, or begin, with the same two characters."""
+    """Whether three things end with the same two characters, or begin with the same three."""
     ends = {item[-2:] for item in (first, second, third)}
-    begins = {item[:2] for item in (first, second, third)}
-    return len(ends) == 1 or len(begins) == 1
+    begins = {item[:3] for item in (first, second, third)}
+    return "的" not in second and (len(ends) == 1 or len(begins) == 1)
 
 
 @rule("unfinished_frame", _FAMILY)
@@ -153,9 +171,7 @@ def unfinished_frame(document: Document) -> Iterator[Hit]:
 @rule("sign_between_quotes", _FAMILY)
 def sign_between_quotes(document: Document) -> Iterator[Hit]:
     """、 between quoted words side by side, told once."""
-    found = [
-        (piece, match) for piece in document.prose for match in _QUOTES_WITH_SIGN.finditer(piece.text)
-    ]
+    found = [(piece, match) for piece in document.prose for match in _QUOTES_WITH_SIGN.finditer(piece.text)]
     if found:
         piece, match = found[0]
         yield Hit((piece.clause_at(match.start()),), {"count": len(found)})
