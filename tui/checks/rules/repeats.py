@@ -32,7 +32,7 @@ _OWNER = re.compile(r"^.*(?:公司|集团|企业|合作社|中心|学校)(?=.{6}
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十东西南北]")
 #: How much of their pairs of characters two names of projects share, how much of the shorter one stands in
-#: the longer one, by how much that may be longer, and how many names may share two characters that tell.
+#: the longer one, by how much that may be longer, and how many may share two characters that still tell.
 _ALIKE = 0.55
 _CONTAINED = 0.85
 _LONGER = 4
@@ -173,7 +173,7 @@ def _phrases(document: Document, least: int) -> Iterator[tuple[str, Passage]]:
 
 
 def _twins(phrases: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of phrases, the earlier one first, differing in a character, or by one or two that one has more.
+    """Pairs of phrases, the earlier one first, that differ in a character, or one has one or two more.
 
     Two such phrases are equal once the character or the two are left out: what is left finds them.
     """

@@ -179,9 +179,10 @@ def sign_between_quotes(document: Document) -> Iterator[Hit]:
 
 @rule("name_variant", _FAMILY)
 def name_variant(document: Document) -> Iterator[Hit]:
-    """One thing called by two names in one plan."""
+    """One thing called by two names in one plan, or in plans of one place and year."""
+    known = (document, *document.of_same_year_and_place())
     for right, *others in document.words.variants:
-        where = _first(document, right)
+        where = next(filter(None, (_first(each, right) for each in known)), None)
         for other in others:
             there = _first(document, other, unless=right)
             if where and there:
