@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from tui.compare.comparability import Comparability
-from tui.compare.figures import FigureChange
-from tui.compare.model import Judgement, Match
-from tui.locale import Locale
+from typing import TYPE_CHECKING
+
 from tui.messages import Message
-from tui.plans.model import Card
-from tui.review.model import Flag, Reply
-from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
-from tui.targets.printed_growth import Reading
+
+if TYPE_CHECKING:
+    from tui.compare.comparability import Comparability
+    from tui.compare.figures import FigureChange
+    from tui.compare.model import Judgement, Match
+    from tui.locale import Locale
+    from tui.plans.model import Card
+    from tui.review.model import Flag, Reply
+    from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
+    from tui.targets.printed_growth import Reading
 
 #: One-cell signs of a status; with the word beside it, colour is never needed to tell them apart.
 STATUS_SIGNS = {

@@ -15,9 +15,9 @@ from pathlib import Path
 from tui import __version__
 from tui.cli.arguments import (
     COMMAND_NAMES,
+    Parser,
     WrongCall,
     app_parser,
-    command_parser,
     help_text,
     known_value,
     unknown_command,
@@ -68,7 +68,7 @@ def _run(words: list[str], locale: Locale) -> int:
     if "--version" in rest:
         print(__version__)
         return FINE
-    parser = command_parser(command, locale) if command else app_parser(locale)
+    parser = _parser(command, locale)
     if "--help" in rest or "-h" in rest:
         print(parser.format_help())
         return FINE
@@ -82,6 +82,14 @@ def _run(words: list[str], locale: Locale) -> int:
         return _carry_out(command, run) if command else _open_app(run)
     finally:
         run.close()
+
+
+def _parser(command: str, locale: Locale) -> Parser:
+    if not command:
+        return app_parser(locale)
+    from tui.cli.command_arguments import command_parser
+
+    return command_parser(command, locale)
 
 
 _TAKES_VALUE = frozenset({"--content", "--config", "--review", "--author", "--lang"})

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.compare.comparability import GRADES
-from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
-from tui.plans.anchors import Surroundings
 from tui.plans.model import Passage
 from tui.review.events import EVENT_KINDS, Event, expanded
 from tui.review.model import FLAG_STATES, REPLIES, Flag, Reply, Stage
 from tui.review.undo import active_events
-from tui.targets.model import Evidence, Explanation, Observation, Verdict
+
+# What other rooms define is imported when an event first needs it: most starts need little of it, and every
+# class that is defined costs a start about a millisecond.
+if TYPE_CHECKING:
+    from tui.compare.model import Judgement, Match
+    from tui.plans.anchors import Surroundings
+    from tui.targets.model import Evidence, Explanation, Observation, Verdict
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,8 @@ class _Fold:
             self.evidence[event.id] = found
 
     def _verdict(self, event: Event) -> None:
+        from tui.targets.model import Verdict
+
         status = str(event.payload.get("status", ""))
         if not status:
             self.verdicts.pop(event.subject_id, None)
@@ -200,6 +205,8 @@ class _Fold:
         self.verdicts[event.subject_id] = Verdict(status, reason, computed, event.author.name, event.created)
 
     def _explain(self, event: Event) -> None:
+        from tui.targets.model import Explanation
+
         known = self.explanations.get(event.subject_id, Explanation())
         changed = {
             f.name: str(event.payload.get(f.name, getattr(known, f.name))) for f in fields(Explanation)
@@ -212,12 +219,16 @@ class _Fold:
         self.stages[event.subject_id] = Stage(str(stage), str(note), event.author)
 
     def _judge(self, event: Event) -> None:
+        from tui.compare.comparability import GRADES
+        from tui.compare.model import CHANGES, DECISIONS, QUANTITIES, Judgement
+
         known = self.judgements.get(event.subject_id, Judgement())
         said = {"reason": str(event.payload.get("reason", known.reason))}
-        for name, values in _SAID.items():
+        sayings = {"decision": DECISIONS, "change": CHANGES, "quantity": QUANTITIES, "grade": GRADES}
+        for name, words in sayings.items():
             value = str(event.payload.get(name, getattr(known, name)))
             # A word of a later version says nothing here.
-            said[name] = value if value in values else getattr(known, name)
+            said[name] = value if value in ("", *words) else getattr(known, name)
         self.judgements[event.subject_id] = Judgement(**said, author=event.author.name, created=event.created)
 
     def _match(self, event: Event) -> None:
@@ -230,13 +241,6 @@ class _Fold:
 
 
 _KINDS_THAT_COUNT = frozenset(EVENT_KINDS) - {"import", "undo"}
-#: What a judgement can say, by field.
-_SAID = {
-    "decision": ("", *DECISIONS),
-    "change": ("", *CHANGES),
-    "quantity": ("", *QUANTITIES),
-    "grade": ("", *GRADES),
-}
 _EDITABLE = ("kind", "severity", "note", "state", "suggestion")
 
 
@@ -264,6 +268,8 @@ def _passage(anchor: dict[str, Any]) -> Passage | None:
 
 
 def _around(anchor: dict[str, Any]) -> Surroundings | None:
+    from tui.plans.anchors import Surroundings
+
     try:
         return Surroundings(str(anchor["before"]), str(anchor["after"]), bool(anchor["alone"]))
     except (KeyError, TypeError):
@@ -276,6 +282,8 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def observation_of(event: Event) -> Observation | None:
     """The value that an event reports; None where it reports none."""
+    from tui.targets.model import Observation
+
     payload = event.payload
     try:
         return Observation(
@@ -297,6 +305,8 @@ def observation_of(event: Event) -> Observation | None:
 
 def evidence_of(event: Event) -> Evidence | None:
     """The evidence that an event tells; None where it tells none."""
+    from tui.targets.model import Evidence
+
     payload = event.payload
     try:
         return Evidence(
@@ -313,6 +323,8 @@ def evidence_of(event: Event) -> Evidence | None:
 
 def match_of(event: Event) -> Match | None:
     """The match that a reviewer made; None where something of it is missing."""
+    from tui.compare.model import CERTAINTIES, CHANGES, QUANTITIES, Match, Quote
+
     payload = event.payload
     try:
         old, new = (

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
 from tui.targets.chart import Point, draw
 from tui.text.lines import break_lines, wrap
-from tui.text.pieces import Piece
 from tui.text.safe import safe
 from tui.text.width import fit
+
+if TYPE_CHECKING:
+    from tui.text.pieces import Piece
 
 _SIDE = 1
 _CHART_HEIGHT, _CHART_WIDTH = 10, 72

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
@@ -16,17 +17,19 @@ from textual.widgets.tree import TreeNode
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
-from tui.compare.model import Match, Quote
 from tui.plans.citation import cite, place_name
-from tui.plans.damage import Damage
 from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.plans.sentences import READ_ROLES, sentences_of
 from tui.review.state import anchor_of
-from tui.targets.model import Assessment
 from tui.text.safe import safe_line
 from tui.text.width import fit, text_width
 from tui.wording import fact_text, flag_text, kind_sign, status_text, target_text
+
+if TYPE_CHECKING:
+    from tui.compare.model import Match, Quote
+    from tui.plans.damage import Damage
+    from tui.targets.model import Assessment
 
 _SMALL_TREE = 80
 #: A title has this many cells before counts have any.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.screens.filtering import Facet
-from tui.locale import Locale
-from tui.plans.model import Passage
 from tui.report.options import Options
-from tui.selection import Selection
-from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.screens.filtering import Facet
+    from tui.locale import Locale
+    from tui.plans.model import Passage
+    from tui.selection import Selection
+    from tui.workspace import Workspace
 
 
 class View(Container):
@@ -66,6 +70,16 @@ class View(Container):
     def options(self, hand_in: str) -> Options:  # noqa: ARG002 - a view may answer by hand-in
         """What a hand-in that is asked for here is to hold."""
         return Options()
+
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002 - a view may show a plan
+        """The view is shown.
+
+        Args:
+            plan: the plan that was looked at before; empty for none.
+            fresh: whether the view was only now made.
+        """
+        if not fresh:
+            self.refresh_review()
 
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""
