@@ -58,7 +58,10 @@ class PlanReviewApp(App[None]):
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.call_after_refresh(self.notify, message, severity="warning", markup=False)
         self.set_keymap(config.keys)
-        self.push_screen(self._main_screen())
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first one; no empty one is made, laid out and painted before it."""
+        return self._main_screen()
 
     def _main_screen(self) -> MainScreen:
         return MainScreen(self.workspace, self.locale, self._last_place())

@@ -119,7 +119,7 @@ class MainScreen(Screen[None]):
                     await self._switch(start.view)
         else:
             await self._switch(start.view if known and start.view != "read" else "shelf")
-        self.call_after_refresh(self.run_worker, self._get_ready)
+        self.view.main_pane.call_after_refresh(self.run_worker, self._get_ready)
 
     async def _get_ready(self) -> None:
         """Import what keys will need, now that the first screen is seen; between modules keys are served."""
@@ -162,14 +162,7 @@ class MainScreen(Screen[None]):
         """Show a passage in the text."""
         plan = self.workspace.plan(paragraph.partition("/")[0])
         view = cast("ReadView", await self._switch("read"))
-        # The pane has no width before its first layout; only then can it show the sentence.
-        self.call_after_refresh(self._show_passage, view, plan.id, paragraph, offset, leave_trail)
-
-    def _show_passage(
-        self, view: ReadView, plan: str, paragraph: str, offset: int, leave_trail: bool
-    ) -> None:
-        view.open(self.workspace.plan(plan), paragraph, offset, leave_trail=leave_trail)
-        self.show_place()
+        view.open(plan, paragraph, offset, leave_trail=leave_trail)
 
     @on(View.GoTo)
     async def _go_to(self, message: View.GoTo) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -74,6 +74,11 @@ class LinePane(ScrollView, can_focus=True):
         if self.scrollable_content_region.width != self._laid_out_for:
             self.relayout()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is seen; a pane is painted before it is told of its size, and would be empty then."""
+        self.on_resize()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw the line at `y` of the pane."""
         index = y + self.scroll_offset.y
@@ -129,7 +134,7 @@ class LinePane(ScrollView, can_focus=True):
             target = last - height + 1
         else:
             return
-        self.scroll_to(y=target, animate=False, force=True)
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
 
 
 def text_segment(text: str, style: Style | None = None) -> Segment:

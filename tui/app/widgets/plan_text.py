@@ -237,7 +237,7 @@ class PlanText(LinePane):
 
     def after_layout(self) -> None:
         """Keep the sentence in sight when the width changes."""
-        self._show_cursor()
+        self._show_cursor(jump=True)
 
     # --- drawing ---------------------------------------------------------------------------------
 

@@ -98,6 +98,7 @@ class ReadView(View):
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
+        self._opening = False
         self._sections_shown = ""
         self._tree_nodes: dict[str, TreeNode[TreePlace]] = {}
         self._trail: list[tuple[str, int]] = []
@@ -137,12 +138,18 @@ class ReadView(View):
         sentence = self.text.sentence
         if leave_trail and sentence and self.plan:
             self._trail.append((sentence.paragraph, sentence.start))
+        self._opening = self.plan is not plan
         self.text.show(plan)
         if paragraph and local_id(paragraph):
             self.text.go_to(paragraph, offset)
         # The text is painted first; tree, margin and what is known of the sentence follow.
-        self.call_after_refresh(self._fill_tree, plan)
-        self.call_after_refresh(self.refresh_review)
+        self.text.call_after_refresh(self._fill_sides, plan)
+
+    def _fill_sides(self, plan: Plan) -> None:
+        self._opening = False
+        self._fill_tree(plan)
+        self.refresh_review()
+        self.post_message(self.PlaceChanged())
 
     def _fill_tree(self, plan: Plan) -> None:
         if self._sections_shown == plan.id:
@@ -217,9 +224,10 @@ class ReadView(View):
 
     @on(PlanText.SentenceChanged)
     def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
-        self._about(event.passage)
-        self._follow(event.passage)
-        self.post_message(self.PlaceChanged())
+        if not self._opening:
+            self._about(event.passage)
+            self._follow(event.passage)
+            self.post_message(self.PlaceChanged())
 
     def _follow(self, passage: Passage) -> None:
         """Let the tree stand on the section that is read, unless the reader is in the tree."""
