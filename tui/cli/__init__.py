@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 errors found or content not usable, 2 wrong call, 130 inte
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -130,6 +131,8 @@ def _language_of_settings(words: Sequence[str]) -> Locale | None:
 
 
 def _open_app(run: Run) -> int:
+    # A start makes much that stays and nothing that is garbage; the app looks for it again when it is seen.
+    gc.disable()
     from tui.app.main import PlanReviewApp
 
     # A review file that cannot be read is told here, not in the middle of a screen.

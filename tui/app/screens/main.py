@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from asyncio import Lock, sleep
 from collections.abc import Callable
@@ -125,6 +126,8 @@ class MainScreen(Screen[None]):
         """Import what keys will need, now that the first screen is seen; between modules keys are served."""
         for _ in import_rest():
             await sleep(0)
+        gc.freeze()
+        gc.enable()
 
     # --- views -----------------------------------------------------------------------------------
 

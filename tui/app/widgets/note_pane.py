@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
-from tui.targets.chart import Point, draw
 from tui.text.lines import break_lines, wrap
 from tui.text.safe import safe
 from tui.text.width import fit
 
 if TYPE_CHECKING:
+    from tui.targets.chart import Point
     from tui.text.pieces import Piece
 
 _SIDE = 1
@@ -80,6 +80,8 @@ class NotePane(LinePane):
             if note.pieces:
                 rows.extend(_piece_rows(note.pieces, room))
             if note.chart:
+                from tui.targets.chart import draw
+
                 rows.extend(draw(note.chart, min(room, _CHART_WIDTH), _CHART_HEIGHT))
         return rows
 

@@ -18,7 +18,6 @@ from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
 from tui.plans.citation import cite, place_name
-from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.plans.sentences import READ_ROLES, sentences_of
 from tui.review.state import anchor_of
@@ -246,6 +245,8 @@ class ReadView(View):
 
     def _about(self, passage: Passage) -> None:
         """What is known of a sentence."""
+        from tui.plans.glossary import terms_in
+
         assert self.plan is not None
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):
