@@ -107,12 +107,13 @@ def main() -> None:
                     starts[name].append(found)
     floor = starts[next(iter(_CASES))]
     print(f"{'':<42}{'waiting':>17}{'processor':>17}{'memory':>18}")
-    for name, found in starts.items():
+    for name, own in starts.items():
         waited, worked, kilobytes = (
-            _compared([each[n] for each in found], [each[n] for each in floor]) for n in range(3)
+            _compared([each[n] for each in own], [each[n] for each in floor]) for n in range(3)
         )
         print(
-            f"{name:<42}{waited[0] * 1000:7.0f} ms ×{waited[1]:.2f}{worked[0] * 1000:9.0f} ms ×{worked[1]:.2f}"
+            f"{name:<42}{waited[0] * 1000:7.0f} ms ×{waited[1]:.2f}"
+            f"{worked[0] * 1000:9.0f} ms ×{worked[1]:.2f}"
             f"{kilobytes[0] / 1024:9.1f} MB ×{kilobytes[1]:.2f}"
         )
 

@@ -140,7 +140,8 @@ class MainScreen(Screen[None]):
     def reading(self) -> ReadView | None:
         """The reading view, once it was opened."""
         found = self.query("#read")
-        return cast("ReadView", found.first()) if found else None
+        # One that is only being made has no text yet.
+        return cast("ReadView", found.first()) if found and found.first().is_mounted else None
 
     async def _switch(self, view_id: str) -> View:
         """Show a view, made when it is first asked for."""
