@@ -14,8 +14,12 @@ from hypothesis import settings
 
 from tui import library
 from tui.cli import main
+from tui.compare import loading as compare_loading
 from tui.config import load_config
+from tui.plans import damage as plans_damage
+from tui.plans import projects as plans_projects
 from tui.review.events import Author
+from tui.targets import loading as targets_loading
 from tui.text.ambiguous import count_ambiguous_as
 from tui.workspace import Workspace, open_workspace
 
@@ -42,16 +46,16 @@ def _remembered(load: Callable[..., object]) -> Callable[..., object]:
 
 
 # Reading the shipped content anew took a quarter of the time of the tests that do not test reading.
-for _name in (
-    "load_card",
-    "load_plan",
-    "load_targets",
-    "load_facts",
-    "load_groups",
-    "load_damage",
-    "load_matches",
+for _module, _name in (
+    (library, "load_card"),
+    (library, "load_plan"),
+    (targets_loading, "load_targets"),
+    (targets_loading, "load_facts"),
+    (plans_projects, "load_groups"),
+    (plans_damage, "load_damage"),
+    (compare_loading, "load_matches"),
 ):
-    setattr(library, _name, _remembered(getattr(library, _name)))
+    setattr(_module, _name, _remembered(getattr(_module, _name)))
 
 # An app makes many objects that live as long as its test; looking for garbage among them took a quarter of
 # the time of all tests.

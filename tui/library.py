@@ -9,29 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tui.checks.document import Document
-from tui.checks.words import CheckWords, load_check_words
-from tui.compare.comparability import Comparability, of_match
-from tui.compare.loading import Themes, load_matches, load_themes
-from tui.compare.matcher import DEFAULT, Candidate, Matcher
-from tui.compare.missing import MissingDocument, load_missing
-from tui.compare.model import Match, Quote
-from tui.compare.suggesting import suggestions
-from tui.compare.synonyms import Synonyms, load_synonyms
-from tui.compare.units import Unit, units
 from tui.messages import Message, Problem
-from tui.plans.anchors import Found, find_passage
-from tui.plans.damage import Damage, load_damage
-from tui.plans.glossary import Term, load_glossary
 from tui.plans.loading import absent_plan, load_card, load_plan
 from tui.plans.model import Card, Paragraph, Passage, Plan
-from tui.plans.projects import Group, Project, load_groups, projects
 from tui.records import content_files, content_layers
-from tui.targets.loading import load_facts, load_targets
-from tui.targets.model import Fact, Target
-from tui.targets.printed_growth import printed_values
+
+# What reads and compares is imported when it is first asked for: the first screen needs cards only, and
+# every class that is defined costs a start about a millisecond.
+if TYPE_CHECKING:
+    from tui.checks.document import Document
+    from tui.checks.words import CheckWords
+    from tui.compare.comparability import Comparability
+    from tui.compare.loading import Themes
+    from tui.compare.matcher import Candidate, Matcher
+    from tui.compare.missing import MissingDocument
+    from tui.compare.model import Match, Quote
+    from tui.compare.synonyms import Synonyms
+    from tui.compare.units import Unit
+    from tui.plans.anchors import Found
+    from tui.plans.damage import Damage
+    from tui.plans.glossary import Term
+    from tui.plans.projects import Group, Project
+    from tui.targets.model import Fact, Target
 
 Loaded = TypeVar("Loaded")
 
@@ -126,6 +127,8 @@ class Library:
 
     def targets(self, plan: str) -> tuple[Target, ...]:
         """The targets of a plan; none where it has no target file."""
+        from tui.targets.loading import load_targets
+
         if plan not in self._targets:
             found = self._layered("targets", plan, load_targets) or ()
             self._targets[plan] = tuple(target for target in found if not target.rejected)
@@ -133,6 +136,8 @@ class Library:
 
     def facts(self, plan: str) -> tuple[Fact, ...]:
         """The values already reached that a plan reports; none where it has no file of them."""
+        from tui.targets.loading import load_facts
+
         if plan not in self._facts:
             found = self._layered("facts", plan, load_facts) or ()
             self._facts[plan] = tuple(fact for fact in found if not fact.rejected)
@@ -140,6 +145,8 @@ class Library:
 
     def projects(self, plan: str) -> tuple[Project, ...]:
         """The projects of a plan's boxes; none where it has no project file."""
+        from tui.plans.projects import load_groups, projects
+
         if plan not in self._projects:
             known: list[Group] = []
             unknown: list[Group] = []
@@ -158,6 +165,8 @@ class Library:
 
     def damage(self, plan: str) -> tuple[Damage, ...]:
         """The damaged spots of a plan's source."""
+        from tui.plans.damage import load_damage
+
         if plan not in self._damage:
             self._damage[plan] = self._layered("damage", plan, load_damage) or ()
         return self._damage[plan]
@@ -165,15 +174,21 @@ class Library:
     @cached_property
     def glossary(self) -> tuple[Term, ...]:
         """Terms and what they mean."""
+        from tui.plans.glossary import load_glossary
+
         return load_glossary(self.folders)
 
     @cached_property
     def check_words(self) -> CheckWords:
         """The words and thresholds of checks."""
+        from tui.checks.words import load_check_words
+
         return load_check_words(self.folders)
 
     def document(self, plan: str) -> Document:
         """A plan as checks see it."""
+        from tui.checks.document import Document
+
         if plan not in self._documents:
             self._documents[plan] = Document(
                 plan=self.plan(plan),
@@ -194,11 +209,15 @@ class Library:
     @cached_property
     def themes(self) -> Themes:
         """The themes and the placement of sections in them."""
+        from tui.compare.loading import load_themes
+
         return load_themes(self.folders)
 
     @cached_property
     def curated(self) -> tuple[Match, ...]:
         """The matches of all comparison files, in the order of themes and of the plans."""
+        from tui.compare.loading import load_matches
+
         ids = self.themes.ids
         files = content_files(self.folders, "comparisons").values()
         return self._ordered(match for path in files for match in load_matches(path, ids))
@@ -233,21 +252,29 @@ class Library:
     @cached_property
     def missing(self) -> tuple[MissingDocument, ...]:
         """Documents that a comparison would need and that are not on the shelf."""
+        from tui.compare.missing import load_missing
+
         return load_missing(self.folders, self.cards.values())
 
     @cached_property
     def synonyms(self) -> Synonyms:
         """Words that mean the same."""
+        from tui.compare.synonyms import load_synonyms
+
         return load_synonyms(self.folders)
 
     def units(self, plan: str) -> tuple[Unit, ...]:
         """The clauses of a plan as they are compared."""
+        from tui.compare.units import units
+
         if plan not in self._units:
             self._units[plan] = units(self.plan(plan), self.themes)
         return self._units[plan]
 
     def matcher(self, plan: str, other: str) -> Matcher:
         """What finds counterparts in a plan for clauses of another one."""
+        from tui.compare.matcher import Matcher
+
         if (plan, other) not in self._matchers:
             self._matchers[plan, other] = Matcher(self.units(plan), self.units(other), self.synonyms)
         return self._matchers[plan, other]
@@ -268,6 +295,9 @@ class Library:
         Raises:
             Problem: it is one plan, or one of them has nothing that could be compared.
         """
+        from tui.compare.matcher import DEFAULT
+        from tui.compare.suggesting import suggestions
+
         if (old, new) in self._suggested:
             return
         if old == new:
@@ -290,6 +320,8 @@ class Library:
             other: another plan.
             limit: how many at most.
         """
+        from tui.compare.matcher import DEFAULT
+
         own = [unit for unit in self.units(passage.plan) if unit.passage.overlaps(passage)]
         found: dict[Passage, Candidate] = {}
         for unit in own:
@@ -302,6 +334,8 @@ class Library:
 
     def comparability(self, match: Match) -> Comparability:
         """The ceiling of what may be said about a match, from the identity cards."""
+        from tui.compare.comparability import of_match
+
         known = (match.id, match.change, match.quantity)
         if known not in self._classes:
             self._classes[known] = of_match(match, self.cards)
@@ -316,7 +350,8 @@ class Library:
         ]
 
     def _quotes(self, match: Match, passage: Passage) -> bool:
-        return any(self._touches(quote, passage) for quote in (*match.old, *match.new))
+        quotes = (*match.old, *match.new)
+        return any(self._is_in(quote.paragraph, quote.text, passage) for quote in quotes)
 
     def _matches_by_paragraph(self) -> dict[str, list[Match]]:
         return self._curated_by_paragraph
@@ -325,31 +360,26 @@ class Library:
     def _curated_by_paragraph(self) -> dict[str, list[Match]]:
         return by_paragraph(self.curated)
 
-    def _touches(self, quote: Quote, passage: Passage) -> bool:
-        if quote.paragraph != passage.paragraph:
-            return False
-        located = self.locate(quote)
-        return located is not None and located.overlaps(passage)
-
     def locate(self, quote: Quote) -> Passage | None:
         """Where the words of a quote stand; None where they do not (any more)."""
-        words = (quote.paragraph, quote.text)
-        if words not in self._places:
-            paragraph = self.paragraph(quote.paragraph)
-            start = paragraph.text.find(quote.text) if paragraph else -1
-            end = start + len(quote.text)
-            self._places[words] = Passage(quote.paragraph, start, end, quote.text) if start >= 0 else None
-        return self._places[words]
-
-    def anchor(self, quote: Quote) -> Found:
-        """Where the words of a quote stand by now, also where the text has changed since."""
-        plan = self.plan(quote.plan) if quote.plan in self.cards else None
-        here = self.locate(quote)
-        return find_passage(plan, here or Passage(quote.paragraph, 0, len(quote.text), quote.text))
+        return self.locate_words(quote.paragraph, quote.text)
 
     def locate_words(self, paragraph: str, words: str) -> Passage | None:
         """Where words stand in a paragraph; None where they do not (any more)."""
-        return self.locate(Quote(paragraph, words))
+        if (paragraph, words) not in self._places:
+            known = self.paragraph(paragraph)
+            start = known.text.find(words) if known else -1
+            place = Passage(paragraph, start, start + len(words), words) if start >= 0 else None
+            self._places[paragraph, words] = place
+        return self._places[paragraph, words]
+
+    def anchor(self, quote: Quote) -> Found:
+        """Where the words of a quote stand by now, also where the text has changed since."""
+        from tui.plans.anchors import find_passage
+
+        plan = self.plan(quote.plan) if quote.plan in self.cards else None
+        here = self.locate(quote)
+        return find_passage(plan, here or Passage(quote.paragraph, 0, len(quote.text), quote.text))
 
     def themes_of(self, paragraph: str) -> tuple[str, ...]:
         """The themes that the section of a paragraph is placed in, its own first; none if it is unplaced."""
@@ -362,14 +392,19 @@ class Library:
 
     def printed_values(self, target: Target) -> dict[int, str]:
         """What the row of a target prints for each year before its target year."""
+        from tui.targets.printed_growth import printed_values
+
         return printed_values(self.plan(target.plan), target) if target.table else {}
 
     def facts_in(self, passage: Passage) -> list[Fact]:
         """The values already reached that stand in a passage."""
         return [f for f in self.facts(passage.plan) if self._is_in(f.paragraph, f.quote, passage)]
 
-    def _is_in(self, paragraph: str, quote: str, passage: Passage) -> bool:
-        return paragraph == passage.paragraph and self._touches(Quote(paragraph, quote), passage)
+    def _is_in(self, paragraph: str, words: str, passage: Passage) -> bool:
+        if paragraph != passage.paragraph:
+            return False
+        located = self.locate_words(paragraph, words)
+        return located is not None and located.overlaps(passage)
 
     def mentions(self, indicator: str) -> list[Target | Fact]:
         """Every target and every achieved value of an indicator, over all plans in shelf order."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from tui.compare.comparability import Comparability
-from tui.compare.figures import FigureChange
-from tui.compare.model import Judgement, Match
-from tui.locale import Locale
 from tui.messages import Message
-from tui.plans.model import Card
-from tui.review.events import Author
-from tui.review.model import Flag, Reply
-from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
-from tui.targets.printed_growth import Reading
-from tui.workspace.checking import Checked
+
+if TYPE_CHECKING:
+    from tui.compare.comparability import Comparability
+    from tui.compare.figures import FigureChange
+    from tui.compare.model import Judgement, Match
+    from tui.locale import Locale
+    from tui.plans.model import Card
+    from tui.review.events import Author
+    from tui.review.model import Flag, Reply
+    from tui.targets.model import Assessment, Base, Calculation, Fact, Observation, Target
+    from tui.targets.printed_growth import Reading
+    from tui.workspace.checking import Checked
 
 #: One-cell signs of the severity of a finding, and of what became of it.
 SEVERITY_SIGNS = {"error": "✗", "warning": "▲", "hint": "·"}

@@ -63,6 +63,10 @@ class PlanReviewApp(App[None]):
             message = self.locale.say("app.no_theme", theme=config.theme, known=known)
             self.call_after_refresh(self.notify, message, severity="warning", markup=False)
         self._use_keys()
+        # Nothing is painted until this has ended: a screen pushed from here would lay out a frame for nobody.
+        self.call_later(self._show_main_screen)
+
+    def _show_main_screen(self) -> None:
         self.push_screen(self._main_screen())
 
     def _use_keys(self) -> None:
@@ -90,11 +94,12 @@ class PlanReviewApp(App[None]):
     def look_at_settings(self) -> None:
         """Take over settings that were changed while the program runs; what is wrong is told once.
 
-        A dialog that is open is left alone; they are looked at again when it is closed.
+        A dialog that is open and a screen that is only being made are left alone; they are looked at again
+        afterwards.
         """
         config, screen = self.workspace.config, self.screen
         stamp = config.stamp
-        if stamp == self._stamp or not isinstance(screen, MainScreen):
+        if stamp == self._stamp or not isinstance(screen, MainScreen) or not screen.is_mounted:
             return
         self._stamp = stamp
         screen.remember()

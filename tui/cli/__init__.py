@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 errors found or content not usable, 2 wrong call, 130 inte
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,9 +16,9 @@ from pathlib import Path
 from tui import __version__
 from tui.cli.arguments import (
     COMMAND_NAMES,
+    Parser,
     WrongCall,
     app_parser,
-    command_parser,
     help_text,
     known_value,
     unknown_command,
@@ -68,7 +69,7 @@ def _run(words: list[str], locale: Locale) -> int:
     if "--version" in rest:
         print(__version__)
         return FINE
-    parser = command_parser(command, locale) if command else app_parser(locale)
+    parser = _parser(command, locale)
     if "--help" in rest or "-h" in rest:
         print(parser.format_help())
         return FINE
@@ -86,6 +87,14 @@ def _run(words: list[str], locale: Locale) -> int:
         return _carry_out(command, run) if command else _open_app(run)
     finally:
         run.close()
+
+
+def _parser(command: str, locale: Locale) -> Parser:
+    if not command:
+        return app_parser(locale)
+    from tui.cli.command_arguments import command_parser
+
+    return command_parser(command, locale)
 
 
 _TAKES_VALUE = frozenset({"--content", "--config", "--review", "--author", "--lang"})
@@ -126,6 +135,8 @@ def _language_of_settings(words: Sequence[str]) -> Locale | None:
 
 
 def _open_app(run: Run) -> int:
+    # A start makes much that stays and nothing that is garbage; the app looks for it again when it is seen.
+    gc.disable()
     from tui.app.main import PlanReviewApp
 
     # A review file that cannot be read is told here, not in the middle of a screen.

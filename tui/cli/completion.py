@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli.arguments import COMMAND_NAMES, app_parser, command_parser, known_value
+from tui.cli.arguments import COMMAND_NAMES, app_parser, known_value
+from tui.cli.command_arguments import command_parser
 from tui.cli.run import FINE, Run
 from tui.locale import Locale
 

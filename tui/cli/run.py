@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from tui.config import Config
-from tui.locale import Locale
-from tui.messages import Message
 from tui.text.safe import safe
 from tui.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.locale import Locale
+    from tui.messages import Message
 
 FINE, ERRORS, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.compare.model import Judgement, Match
 from tui.messages import Message, Problem
-from tui.plans.model import Card
+
+if TYPE_CHECKING:
+    from tui.compare.model import Judgement, Match
+    from tui.plans.model import Card
 
 GRADES: Final = ("A", "B", "C", "D")
 #: Kinds of change that say more or less.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui.compare.model import Match
-from tui.review.model import Flag
+if TYPE_CHECKING:
+    from tui.compare.model import Match
+    from tui.review.model import Flag
 
 
 @dataclass(frozen=True, slots=True)

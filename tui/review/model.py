@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.plans.anchors import Surroundings
-from tui.plans.model import Passage
-from tui.review.events import Author
+if TYPE_CHECKING:
+    from tui.plans.anchors import Surroundings
+    from tui.plans.model import Passage
+    from tui.review.events import Author
 
 #: What a flag can stand on.
 SUBJECT_KINDS: Final = ("sentence", "section", "target", "project", "match")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui.plans.model import Passage, Plan
 from tui.plans.sentences import READ_ROLES, sentences_of
+
+if TYPE_CHECKING:
+    from tui.plans.model import Passage, Plan
 
 Key = tuple[str, int, int]
 

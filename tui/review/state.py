@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.checks.model import Dismissal
-from tui.compare.comparability import GRADES
-from tui.compare.model import CERTAINTIES, CHANGES, DECISIONS, QUANTITIES, Judgement, Match, Quote
-from tui.plans.anchors import Surroundings
 from tui.plans.model import Passage
 from tui.review.events import EVENT_KINDS, Author, Event, expanded
 from tui.review.model import FLAG_STATES, REPLIES, Flag, Reply, Stage
 from tui.review.undo import active_events
-from tui.targets.model import Evidence, Explanation, Observation, Verdict
+
+# What other rooms define is imported when an event first needs it: most starts need little of it, and every
+# class that is defined costs a start about a millisecond.
+if TYPE_CHECKING:
+    from tui.checks.model import Dismissal
+    from tui.compare.model import Judgement, Match
+    from tui.plans.anchors import Surroundings
+    from tui.targets.model import Evidence, Explanation, Observation, Verdict
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,8 @@ class _Fold:
         known.update({str(name): str(text) for name, text in event.payload.items()})
 
     def _dismiss(self, event: Event) -> None:
+        from tui.checks.model import Dismissal
+
         reason = str(event.payload.get("reason", ""))
         said = Dismissal(reason, event.author.name, event.created)
         self.dismissed[event.subject_kind, event.subject_id] = said
@@ -205,6 +210,8 @@ class _Fold:
             self.evidence[event.id] = found
 
     def _verdict(self, event: Event) -> None:
+        from tui.targets.model import Verdict
+
         status = str(event.payload.get("status", ""))
         if not status:
             self.verdicts.pop(event.subject_id, None)
@@ -213,6 +220,8 @@ class _Fold:
         self.verdicts[event.subject_id] = Verdict(status, reason, computed, event.author.name, event.created)
 
     def _explain(self, event: Event) -> None:
+        from tui.targets.model import Explanation
+
         known = self.explanations.get(event.subject_id, Explanation())
         changed = {
             f.name: str(event.payload.get(f.name, getattr(known, f.name))) for f in fields(Explanation)
@@ -225,12 +234,16 @@ class _Fold:
         self.stages[event.subject_id] = Stage(str(stage), str(note), event.author)
 
     def _judge(self, event: Event) -> None:
+        from tui.compare.comparability import GRADES
+        from tui.compare.model import CHANGES, DECISIONS, QUANTITIES, Judgement
+
         known = self.judgements.get(event.subject_id, Judgement())
         said = {"reason": str(event.payload.get("reason", known.reason))}
-        for name, values in _SAID.items():
+        sayings = {"decision": DECISIONS, "change": CHANGES, "quantity": QUANTITIES, "grade": GRADES}
+        for name, words in sayings.items():
             value = str(event.payload.get(name, getattr(known, name)))
             # A word of a later version says nothing here.
-            said[name] = value if value in values else getattr(known, name)
+            said[name] = value if value in ("", *words) else getattr(known, name)
         self.judgements[event.subject_id] = Judgement(**said, author=event.author.name, created=event.created)
 
     def _match(self, event: Event) -> None:
@@ -243,13 +256,6 @@ class _Fold:
 
 
 _KINDS_THAT_COUNT = frozenset(EVENT_KINDS) - {"import", "undo"}
-#: What a judgement can say, by field.
-_SAID = {
-    "decision": ("", *DECISIONS),
-    "change": ("", *CHANGES),
-    "quantity": ("", *QUANTITIES),
-    "grade": ("", *GRADES),
-}
 _EDITABLE = ("kind", "severity", "note", "state", "suggestion")
 
 
@@ -286,6 +292,8 @@ def _passage(anchor: dict[str, Any]) -> Passage | None:
 
 
 def _around(anchor: dict[str, Any]) -> Surroundings | None:
+    from tui.plans.anchors import Surroundings
+
     try:
         return Surroundings(str(anchor["before"]), str(anchor["after"]), bool(anchor["alone"]))
     except (KeyError, TypeError):
@@ -298,6 +306,8 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def observation_of(event: Event) -> Observation | None:
     """The value that an event reports; None where it reports none."""
+    from tui.targets.model import Observation
+
     payload = event.payload
     try:
         return Observation(
@@ -319,6 +329,8 @@ def observation_of(event: Event) -> Observation | None:
 
 def evidence_of(event: Event) -> Evidence | None:
     """The evidence that an event tells; None where it tells none."""
+    from tui.targets.model import Evidence
+
     payload = event.payload
     try:
         return Evidence(
@@ -335,6 +347,8 @@ def evidence_of(event: Event) -> Evidence | None:
 
 def match_of(event: Event) -> Match | None:
     """The match that a reviewer made; None where something of it is missing."""
+    from tui.compare.model import CERTAINTIES, CHANGES, QUANTITIES, Match, Quote
+
     payload = event.payload
     try:
         old, new = (

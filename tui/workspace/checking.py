@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.checks.model import Dismissal, Finding
-from tui.config import Config
-from tui.locale import Locale
-from tui.plans.model import Passage
-from tui.review.events import Author
 from tui.review.model import EDIT, Flag
-from tui.review.store import ReviewStore
-from tui.selection import Properties
 from tui.workspace.flagging import Flagging
+
+if TYPE_CHECKING:
+    from tui.checks.model import Dismissal, Finding
+    from tui.config import Config
+    from tui.locale import Locale
+    from tui.plans.model import Passage
+    from tui.review.events import Author
+    from tui.review.store import ReviewStore
+    from tui.selection import Properties
 
 #: What a reviewer made of a finding.
 FINDING_STATES: Final = ("open", "accepted", "dismissed")

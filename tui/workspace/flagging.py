@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.config import Config
-from tui.plans.anchors import Found, Surroundings, find_passage
-from tui.plans.model import Passage
-from tui.review.agreement import Pair, category, pairs_of, sections_judged
-from tui.review.conflicts import Conflict, conflicts
-from tui.review.events import Author
-from tui.review.model import Flag
-from tui.review.phrases import load_phrases
-from tui.review.progress import PlanSentences, Progress
-from tui.review.store import ReviewStore
-from tui.selection import Properties
 from tui.workspace.recording import Recording
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.plans.anchors import Found, Surroundings
+    from tui.plans.model import Passage
+    from tui.review.agreement import Pair
+    from tui.review.conflicts import Conflict
+    from tui.review.events import Author
+    from tui.review.model import Flag
+    from tui.review.progress import PlanSentences, Progress
+    from tui.review.store import ReviewStore
+    from tui.selection import Properties
 
 
 class Flagging(Recording):
@@ -43,6 +45,8 @@ class Flagging(Recording):
     @cached_property
     def phrases(self) -> tuple[str, ...]:
         """Phrases for comments."""
+        from tui.review.phrases import load_phrases
+
         return load_phrases(self.folders)
 
     def flags(self, plan: str = "") -> list[Flag]:
@@ -81,6 +85,8 @@ class Flagging(Recording):
 
     def find(self, anchor: Passage, around: Surroundings | None = None) -> Found:
         """Where a marked passage stands now."""
+        from tui.plans.anchors import find_passage
+
         if anchor not in self._found:
             plan = self.plan(anchor.plan) if anchor.plan in self.cards else None
             self._found[anchor] = find_passage(plan, anchor, around)
@@ -128,6 +134,8 @@ class Flagging(Recording):
 
     def sentences(self, plan: str) -> PlanSentences:
         """The sentences of a plan with the sections they stand in."""
+        from tui.review.progress import PlanSentences
+
         if plan not in self._sentences:
             self._sentences[plan] = PlanSentences(self.plan(plan))
         return self._sentences[plan]
@@ -153,6 +161,8 @@ class Flagging(Recording):
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where reviewers differ and nobody has settled it."""
+        from tui.review.conflicts import conflicts
+
         if self._conflicts is None:
             self._conflicts = conflicts(self.flags(), self._stands, self.state.agreed)
         return self._conflicts
@@ -163,6 +173,8 @@ class Flagging(Recording):
 
     def agreements(self, plan: str) -> dict[tuple[Author, Author], dict[str, list[Pair]]]:
         """What every two people say of the sentences that both looked at, by section id."""
+        from tui.review.agreement import pairs_of, sections_judged
+
         sections = self.sentences(plan).sections()
         looked: dict[Author, set[Passage]] = {}
         for author, mark in self.state.reviewed:
@@ -182,6 +194,8 @@ class Flagging(Recording):
 
     def _category(self, sentence: Passage, person: Author, kinds: Sequence[str]) -> str:
         """What a person said of a sentence, also where another's flag was preferred afterwards."""
+        from tui.review.agreement import category
+
         own = [f for f in self.state.flags if f.author == person and f.subject_kind == "sentence"]
         standing = ((flag, self.standing(flag)) for flag in own)
         return category([flag for flag, at in standing if at and at.passage.overlaps(sentence)], kinds)

@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui import places
-from tui.compare.comparability import Comparability, judged
-from tui.compare.model import Judgement, Match
-from tui.config import Config
-from tui.locale import Locale
 from tui.messages import Problem
-from tui.plans.model import Passage
 from tui.review.events import Author, Event, expanded
 from tui.review.store import ReviewStore
 from tui.review.undo import active_events
-from tui.search import KINDS, Hits, Index, Query, parse_query
-from tui.targets.assessment import assess
-from tui.targets.known import Ledger
-from tui.targets.methods import Thresholds
-from tui.targets.model import Assessment, Evidence, Explanation, Observation, Target
-from tui.targets.observations import load_reports
 from tui.workspace.checking import Checking
-from tui.workspace.searching import content_entries, note_entries
+
+# As in the library, what assesses, compares and searches is imported when it is first asked for.
+if TYPE_CHECKING:
+    from tui.compare.comparability import Comparability
+    from tui.compare.model import Judgement, Match
+    from tui.config import Config
+    from tui.locale import Locale
+    from tui.plans.model import Passage
+    from tui.search import Hits, Index, Query
+    from tui.targets.known import Ledger
+    from tui.targets.methods import Thresholds
+    from tui.targets.model import Assessment, Evidence, Observation, Target
 
 
 class Workspace(Checking):
@@ -67,6 +68,8 @@ class Workspace(Checking):
     @cached_property
     def thresholds(self) -> Thresholds:
         """The office's settings for assessment."""
+        from tui.targets.methods import Thresholds
+
         config = self.config
         return Thresholds(
             ahead=config.ahead,
@@ -84,6 +87,9 @@ class Workspace(Checking):
 
     @cached_property
     def _examples(self) -> tuple[Observation, ...]:
+        from tui.targets.model import Observation
+        from tui.targets.observations import load_reports
+
         found: dict[str, tuple[Observation | Evidence, ...]] = {}
         for folder in self.folders:
             for path in sorted((folder / "examples").glob("*.csv")):
@@ -98,6 +104,9 @@ class Workspace(Checking):
             plan: a plan on the shelf.
             more: values and evidence beside those of the review.
         """
+        from tui.targets.known import Ledger
+        from tui.targets.model import Evidence, Observation
+
         card = self.cards.get(plan)
         place = (card.place, card.level) if card else (plan, "")
         if not more and place in self._ledgers:
@@ -126,6 +135,9 @@ class Workspace(Checking):
         return self._assessed(target, self.ledger(target.plan), as_of)
 
     def _assessed(self, target: Target, ledger: Ledger, as_of: int | None) -> Assessment:
+        from tui.targets.assessment import assess
+        from tui.targets.model import Explanation
+
         found = assess(target, ledger.known(target), self.thresholds, as_of)
         return replace(
             found,
@@ -181,10 +193,14 @@ class Workspace(Checking):
 
     def judgement(self, match: Match) -> Judgement:
         """What a reviewer said of a match; an empty one where nothing was said."""
+        from tui.compare.model import Judgement
+
         return self.state.judgements.get(match.id, Judgement())
 
     def comparability(self, match: Match) -> Comparability:
         """The class that a reviewer set for a match, else the one that follows from the identity cards."""
+        from tui.compare.comparability import judged
+
         return judged(super().comparability(match), self.state.judgements.get(match.id))
 
     def matches_of(self, passage: Passage) -> list[Match]:
@@ -197,16 +213,24 @@ class Workspace(Checking):
 
     @cached_property
     def _content(self) -> Index:
+        from tui.search import Index
+        from tui.workspace.searching import content_entries
+
         return Index(content_entries(self))
 
     def query(self, typed: str, locale: Locale) -> Query:
         """What a line asks for; kinds may be named in the language of the program."""
+        from tui.search import KINDS, parse_query
+
         names = {locale.say(f"search_kind.{kind}"): kind for kind in KINDS}
         shorts = {card.id: card.short for card in self.cards.values()}
         return parse_query(typed, shorts, names.get)
 
     def search(self, query: Query) -> Hits:
         """Where words stand: in content, then in what reviewers wrote."""
+        from tui.search import Hits, Index
+        from tui.workspace.searching import note_entries
+
         if self._notes is None:
             self._notes = Index(note_entries(self.state))
         content, notes = self._content.find(query), self._notes.find(query)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.config import Config, remember_reviewer
 from tui.library import Library
 from tui.messages import Problem
-from tui.plans.anchors import Surroundings, surroundings
-from tui.plans.model import Passage
-from tui.review.events import Act, Author, Event
-from tui.review.merging import Brought, brought
 from tui.review.state import ReviewState, anchor_of, fold
 from tui.review.store import ReviewStore, read_review, save_elsewhere
 from tui.review.undo import redoable, undoable
+
+if TYPE_CHECKING:
+    from tui.plans.anchors import Surroundings
+    from tui.plans.model import Passage
+    from tui.review.events import Act, Author, Event
+    from tui.review.merging import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Recording(Library):
         return event
 
     def _surroundings(self, passage: Passage) -> Surroundings | None:
+        from tui.plans.anchors import surroundings
+
         return surroundings(self.plan(passage.plan), passage) if passage.plan in self.cards else None
 
     def take(self, source: str, acts: Sequence[Act]) -> Event:
@@ -200,6 +204,8 @@ class Recording(Library):
         Raises:
             Problem: one of them is not there or cannot be read, or they contradict each other.
         """
+        from tui.review.merging import brought
+
         return brought(self.events, *map(read_review, paths))
 
     def merge(self, paths: Sequence[Path]) -> Brought:

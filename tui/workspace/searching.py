@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tui.compare.model import Match
-from tui.library import Library
-from tui.plans.model import Plan
-from tui.review.model import Flag
-from tui.review.state import ReviewState
 from tui.search import Entry
+
+if TYPE_CHECKING:
+    from tui.compare.model import Match
+    from tui.library import Library
+    from tui.plans.model import Plan
+    from tui.review.model import Flag
+    from tui.review.state import ReviewState
 
 
 def content_entries(library: Library) -> Iterator[Entry]:

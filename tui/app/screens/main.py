@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
-from asyncio import Lock
+from asyncio import Lock, sleep
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from inspect import iscoroutine
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,47 +22,24 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui import places
-from tui.app.commands.checking import Checking
-from tui.app.commands.entering import Entering
-from tui.app.commands.finding import Finding
-from tui.app.commands.joining import Joining
-from tui.app.commands.judging import Judging
-from tui.app.commands.moving import Moving
-from tui.app.commands.program import Program
-from tui.app.commands.reviewing import Reviewing
-from tui.app.commands.reviews import Reviews
-from tui.app.commands.searching import Searching
-from tui.app.commands.tracing import Tracing
-from tui.app.screens.dialogs import Answer, Dialog
+from tui.app.later import VIEW_IDS, command_sets, import_rest, view_class
 from tui.app.widgets.bars import KeyRow
-from tui.app.widgets.checks import ChecksView
-from tui.app.widgets.comparing import CompareView
-from tui.app.widgets.flags import FlagsView
-from tui.app.widgets.projects import ProjectsView
-from tui.app.widgets.reading import ReadView
-from tui.app.widgets.shelf import ShelfView
-from tui.app.widgets.targets import TargetsView
 from tui.app.widgets.view import View
 from tui.commands import COMMANDS, sequences
-from tui.locale import Locale
 from tui.messages import Problem
 from tui.review.progress import Progress
 from tui.review.recent import LastPlace, is_first_start, remember_place
 from tui.text.safe import safe, safe_line
-from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from tui.app.commands.base import CommandSet
     from tui.app.main import PlanReviewApp
+    from tui.app.screens.dialogs import Answer, Dialog
+    from tui.app.widgets.comparing import CompareView
+    from tui.app.widgets.reading import ReadView
+    from tui.locale import Locale
+    from tui.workspace import Workspace
 
-_VIEWS: dict[str, tuple[str, type[View]]] = {
-    "view_shelf": ("shelf", ShelfView),
-    "view_read": ("read", ReadView),
-    "view_targets": ("targets", TargetsView),
-    "view_compare": ("compare", CompareView),
-    "view_projects": ("projects", ProjectsView),
-    "view_checks": ("checks", ChecksView),
-    "view_review": ("review", FlagsView),
-}
 _HINT_SECONDS = 4.0
 _REMEMBER_AFTER = 0.4
 _WRONG_SECONDS = 12.0
@@ -99,20 +78,6 @@ class MainScreen(Screen[None]):
             keys: command.id for command in COMMANDS for keys in sequences(workspace.config.keys_of(command))
         }
         self._begun: tuple[str, ...] = ()
-        self._reviews = Reviews(self)
-        self._command_sets = (
-            self._reviews,
-            Moving(self),
-            Tracing(self),
-            Judging(self),
-            Checking(self),
-            Joining(self),
-            Finding(self),
-            Searching(self),
-            Reviewing(self),
-            Entering(self),
-            Program(self),
-        )
 
     def compose(self) -> ComposeResult:
         """Room for the views, then the status line and the key row."""
@@ -128,7 +93,7 @@ class MainScreen(Screen[None]):
         if is_first_start():
             self.call_after_refresh(self.action_command, "tour")
         start = self._start
-        known = start.view in {view for view, _ in _VIEWS.values()}
+        known = start.view in VIEW_IDS
         plan = start.paragraph.partition("/")[0]
         if known and plan in self.workspace.cards:
             try:
@@ -141,6 +106,14 @@ class MainScreen(Screen[None]):
                     await self._switch(start.view)
         else:
             await self._switch(start.view if known and start.view != "read" else "shelf")
+        self.view.main_pane.call_after_refresh(self.run_worker, self._get_ready)
+
+    async def _get_ready(self) -> None:
+        """Import what keys will need, now that the first screen is seen; between modules keys are served."""
+        for _ in import_rest():
+            await sleep(0)
+        gc.freeze()
+        gc.enable()
 
     # --- views -----------------------------------------------------------------------------------
 
@@ -152,13 +125,14 @@ class MainScreen(Screen[None]):
     @property
     def reading(self) -> ReadView | None:
         """The reading view, once it was opened."""
-        found = self.query(ReadView)
-        return found.first() if found else None
+        found = self.query("#read")
+        # One that is only being made has no text yet.
+        return cast("ReadView", found.first()) if found and found.first().is_mounted else None
 
     async def _switch(self, view_id: str) -> View:
         """Show a view, made when it is first asked for."""
         if not self.query(f"#{view_id}"):
-            kind = next(kind for name, kind in _VIEWS.values() if name == view_id)
+            kind = view_class(view_id)
             await self.query_one("#views").mount(kind(self.workspace, self.locale, id=view_id))
             fresh = True
         else:
@@ -168,35 +142,23 @@ class MainScreen(Screen[None]):
         for other in self.query_one("#views").children:
             other.display = other.id == view_id
         view = self.view
-        if isinstance(view, (TargetsView, ProjectsView, ChecksView)):
-            view.show_plan(plan)
-        elif not fresh:
-            view.refresh_review()
+        view.come_into_sight(plan, fresh=fresh)
         self._focus(view.main_pane)
         self.query_one(KeyRow).show_view(view_id)
         self.show_place()
         return view
 
-    async def _turn_to(self, command_id: str) -> None:
-        """Show the view of a command; say so where it is shown already."""
-        view_id, _ = _VIEWS[command_id]
+    async def _turn_to(self, view_id: str) -> None:
+        """Show a view; say so where it is shown already."""
         if view_id == self.view_id and self.focused is self.view.main_pane:
-            self.hint("app.already_here", view=self.say(f"command.{command_id}"))
+            self.hint("app.already_here", view=self.say(f"command.view_{view_id}"))
         await self._switch(view_id)
 
     async def open_passage(self, paragraph: str, offset: int = 0, *, leave_trail: bool = True) -> None:
         """Show a passage in the text."""
         plan = self.workspace.plan(paragraph.partition("/")[0])
-        view = await self._switch("read")
-        assert isinstance(view, ReadView)
-        # The pane has no width before its first layout; only then can it show the sentence.
-        self.call_after_refresh(self._show_passage, view, plan.id, paragraph, offset, leave_trail)
-
-    def _show_passage(
-        self, view: ReadView, plan: str, paragraph: str, offset: int, leave_trail: bool
-    ) -> None:
-        view.open(self.workspace.plan(plan), paragraph, offset, leave_trail=leave_trail)
-        self.show_place()
+        view = cast("ReadView", await self._switch("read"))
+        view.open(plan, paragraph, offset, leave_trail=leave_trail)
 
     @on(View.GoTo)
     async def _go_to(self, message: View.GoTo) -> None:
@@ -220,10 +182,10 @@ class MainScreen(Screen[None]):
         if card and self.view_id != "shelf":
             kind = f"{self.say(f'level.{card.level}')}{sign('·')}{self.say(f'kind.{card.kind}')}"
             # Where there is little room, the tree tells the plan, and the place counts before it.
-            short = "" if self.has_class("-medium") and isinstance(view, ReadView) else f"  {card.short}"
+            short = "" if self.has_class("-medium") and self.view_id == "read" else f"  {card.short}"
             parts.insert(self.has_class("-narrow"), f"{kind}{short}")
-        if card and isinstance(view, ReadView):
-            parts.append(self._progress(card.id, view.section))
+        if card and self.view_id == "read":
+            parts.append(self._progress(card.id, cast("ReadView", view).section))
         parts.append(f"{sign('⚑')}{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
@@ -305,6 +267,10 @@ class MainScreen(Screen[None]):
 
     # --- commands --------------------------------------------------------------------------------
 
+    @cached_property
+    def _command_sets(self) -> tuple[CommandSet, ...]:
+        return command_sets(self)
+
     def key_of(self, command_id: str) -> str:
         """The key of a command as a person would write it."""
         return self.workspace.config.key_of(command_id)
@@ -318,8 +284,9 @@ class MainScreen(Screen[None]):
             if method is not None:
                 self.run_worker(self._carry_out(method), group="commands")
                 return
-        if command_id in _VIEWS:
-            await self._turn_to(command_id)
+        view_id = command_id.removeprefix("view_")
+        if view_id in VIEW_IDS and view_id != command_id:
+            await self._turn_to(view_id)
         else:
             self.hint("app.not_here", command=self.say(f"command.{command_id}"))
 
@@ -332,7 +299,9 @@ class MainScreen(Screen[None]):
                     await result
             except Problem as problem:
                 if self.workspace.unwritten:
-                    await self._reviews.rescue(problem)
+                    from tui.app.commands.reviews import Reviews
+
+                    await Reviews(self).rescue(problem)
                 else:
                     self.tell(problem)
 
@@ -381,7 +350,7 @@ class MainScreen(Screen[None]):
         plan = self.view.plan_id
         reading = self.reading
         if reading and reading.plan and (not plan or reading.plan.id == plan or self.view_id != "shelf"):
-            await self._turn_to("view_read")
+            await self._turn_to("read")
         elif plan:
             await self.open_passage(f"{plan}/")
         else:
@@ -428,22 +397,21 @@ class MainScreen(Screen[None]):
 
     async def open_match(self, match_id: str) -> None:
         """Show a match in the comparison."""
-        view = await self._switch("compare")
-        assert isinstance(view, CompareView)
+        view = cast("CompareView", await self._switch("compare"))
         self.call_after_refresh(view.show_match, match_id)
 
     def command_back(self) -> None:
         """One level back: end zooming or finding, else the text, else the shelf."""
-        view = self.view
+        view, reading = self.view, self.reading if self.view_id == "read" else None
         if view.has_class("-zoomed"):
             self.command_zoom()
-        elif isinstance(view, ReadView) and view.text.marked:
-            view.text.clear_mark()
-        elif isinstance(view, ReadView) and view.text.words:
-            view.text.find("")
+        elif reading and reading.text.marked:
+            reading.text.clear_mark()
+        elif reading and reading.text.words:
+            reading.text.find("")
         elif self.focused is not view.main_pane:
             self._focus(view.main_pane)
-        elif isinstance(view, ReadView):
+        elif reading:
             self.run_worker(self._switch("shelf"))
         elif self.reading and self.reading.plan:
             self.run_worker(self._switch("read"))

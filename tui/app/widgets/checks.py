@@ -81,6 +81,10 @@ class ChecksView(View):
 
     # --- running -----------------------------------------------------------------------------------
 
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+        """Show what belongs to the plan that was looked at."""
+        self.show_plan(plan)
+
     def show_plan(self, wanted: str) -> None:
         """Show the findings on a plan, or on the first of the shelf."""
         cards = self.workspace.cards

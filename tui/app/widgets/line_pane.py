@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -82,6 +82,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Follow a change of size; what the cursor stands on keeps its place on the screen."""
         region = self.scrollable_content_region
+        if (region.width, region.height) == (self._laid_out_for, self._height):
+            return
         rows, top = self.cursor_rows(), self.scroll_offset.y
         seen = bool(rows) and self._height > 0 and top <= rows[0] < top + self._height
         if seen and top != self._top:
@@ -100,6 +102,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             top = min(rows[0], max(top, rows[-1] + 1 - self._height))
             self._top = max(0, min(top, len(self.rows) - self._height))
             self.call_after_refresh(self.scroll_to, y=self._top, animate=False, force=True, immediate=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is seen; a pane is painted before it is told of its size, and would be empty then."""
+        self.on_resize()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line at `y` of the pane."""
@@ -219,7 +226,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             target = last - height + 1
         else:
             return
-        self.scroll_to(y=target, animate=False, force=True)
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
 
 
 def text_segment(text: str, style: Style | None = None) -> Segment:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from tui.app.widgets.line_pane import LinePane, text_segment
-from tui.locale import Locale
-from tui.targets.chart import Point, draw
 from tui.text.lines import break_lines, wrap
-from tui.text.pieces import Piece
 from tui.text.safe import safe
 from tui.text.width import fit
+
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.targets.chart import Point
+    from tui.text.pieces import Piece
 
 _SIDE = 1
 _CHART_HEIGHT, _CHART_WIDTH = 10, 72
@@ -88,6 +91,8 @@ class NotePane(LinePane):
         return rows
 
     def _chart_rows(self, points: tuple[Point, ...], width: int) -> list[_Row]:
+        from tui.targets.chart import draw
+
         rows = draw(points, width, _CHART_HEIGHT)
         return [[(self._locale.picture(text), kind) for text, kind in row] for row in rows]
 

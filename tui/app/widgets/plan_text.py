@@ -13,13 +13,11 @@ from textual.message import Message
 from textual.selection import Selection
 
 from tui.app.widgets.line_pane import LinePane, blank, styled_segments, text_segment
-from tui.compare.units import clauses_of
 from tui.plans.model import Paragraph, Passage, Plan, Table
 from tui.plans.sentences import sentences_of
 from tui.text.fold import find_spans, fold
 from tui.text.lines import break_lines
 from tui.text.width import pad, text_width
-from tui.text.words import word_spans
 
 _MARGIN = 5
 #: The cells of the pane beside its lines: the margin of signs, a blank, padding and the scrollbar.
@@ -245,7 +243,7 @@ class PlanText(LinePane):
 
     def after_layout(self) -> None:
         """Keep the sentence in sight when the width changes."""
-        self._show_cursor()
+        self._show_cursor(jump=True)
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -315,6 +313,8 @@ class PlanText(LinePane):
 
     def mark_next_clause(self) -> None:
         """Mark the first clause of the sentence, or the one after the mark; after the last one, nothing."""
+        from tui.compare.units import clauses_of
+
         if self.sentence is None:
             return
         after = self._marked.start if self._marked else -1
@@ -336,6 +336,8 @@ class PlanText(LinePane):
 
     def move_mark(self, *, start: int = 0, end: int = 0) -> None:
         """Let the mark begin or end so many words later; without one, the first clause is marked."""
+        from tui.text.words import word_spans
+
         sentence, marked = self.sentence, self._marked
         if sentence is None or self.plan is None:
             return

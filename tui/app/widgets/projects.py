@@ -35,6 +35,10 @@ class ProjectsView(View):
         yield Table(id="projects-table")
         yield Static("", id="projects-detail")
 
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+        """Show what belongs to the plan that was looked at."""
+        self.show_plan(plan)
+
     def show_plan(self, wanted: str) -> None:
         """Show the projects of a plan, or of the first plan that has any."""
         with_projects = self._plans()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
@@ -17,24 +18,24 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 from textual.worker import get_current_worker
 
-from tui.app.widgets.finding_notes import FindingNotes
 from tui.app.widgets.moving import LineCursor
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
-from tui.compare.model import Match, Quote
-from tui.locale import Locale
 from tui.messages import Problem
 from tui.plans.citation import cite, place_name
-from tui.plans.damage import Damage
-from tui.plans.glossary import terms_in
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.plans.sentences import READ_ROLES, sentences_of
 from tui.review.state import anchor_of
-from tui.targets.model import Assessment
 from tui.text.safe import safe_line
 from tui.text.width import fit, text_width
 from tui.wording import SEVERITY_SIGNS, fact_text, flag_text, kind_sign, status_text, target_text
+
+if TYPE_CHECKING:
+    from tui.compare.model import Match, Quote
+    from tui.locale import Locale
+    from tui.plans.damage import Damage
+    from tui.targets.model import Assessment
 
 _SMALL_TREE = 80
 #: A title has this many cells before counts have any.
@@ -141,6 +142,7 @@ class ReadView(View):
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
+        self._opening = False
         self._sections_shown = ""
         self._tree_nodes: dict[str, TreeNode[TreePlace]] = {}
         self._trail: list[tuple[str, int]] = []
@@ -180,13 +182,19 @@ class ReadView(View):
         sentence = self.text.sentence
         if leave_trail and sentence and self.plan:
             self._trail.append((sentence.paragraph, sentence.start))
+        self._opening = self.plan is not plan
         self.text.show(plan)
         if paragraph and local_id(paragraph):
             self.text.go_to(paragraph, offset)
         # The text is painted first; tree, margin and what is known of the sentence follow.
-        self.call_after_refresh(self._fill_tree, plan)
-        self.call_after_refresh(self.refresh_review)
+        self.text.call_after_refresh(self._fill_sides, plan)
         self.set_timer(_CHECK_AFTER, lambda: self._check(plan))
+
+    def _fill_sides(self, plan: Plan) -> None:
+        self._opening = False
+        self._fill_tree(plan)
+        self.refresh_review()
+        self.post_message(self.PlaceChanged())
 
     def _fill_tree(self, plan: Plan) -> None:
         if self._sections_shown == plan.id:
@@ -295,9 +303,10 @@ class ReadView(View):
 
     @on(PlanText.SentenceChanged)
     def _sentence_changed(self, event: PlanText.SentenceChanged) -> None:
-        self._about(event.passage)
-        self._follow(event.passage)
-        self.post_message(self.PlaceChanged())
+        if not self._opening:
+            self._about(event.passage)
+            self._follow(event.passage)
+            self.post_message(self.PlaceChanged())
 
     def _follow(self, passage: Passage) -> None:
         """Let the tree stand on the section that is read, unless the reader is in the tree."""
@@ -316,6 +325,9 @@ class ReadView(View):
 
     def _about(self, passage: Passage) -> None:
         """What is known of a sentence."""
+        from tui.app.widgets.finding_notes import FindingNotes
+        from tui.plans.glossary import terms_in
+
         assert self.plan is not None
         notes: list[Note] = []
         for flag in self.workspace.flags_on(passage):

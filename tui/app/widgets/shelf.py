@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,9 +12,11 @@ from textual.widgets import DataTable, Static
 
 from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
-from tui.plans.model import Card
 from tui.text.safe import safe, safe_line
 from tui.wording import date_text, period_text
+
+if TYPE_CHECKING:
+    from tui.plans.model import Card
 
 _NARROW, _VAST = 72, 160
 

@@ -87,6 +87,10 @@ class TargetsView(View):
         line = self._line
         return line.mention.plan if line and self._plan == _BY_INDICATOR else self._plan
 
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+        """Show what belongs to the plan that was looked at."""
+        self.show_plan(plan)
+
     def show_plan(self, wanted: str) -> None:
         """Show the targets of a plan, or of the first plan that has any."""
         if self._plan == _BY_INDICATOR and not wanted:

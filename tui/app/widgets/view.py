@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.screens.filtering import Facet
-from tui.locale import Locale
-from tui.plans.model import Passage
 from tui.report.options import Options
-from tui.selection import Selection
-from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.screens.filtering import Facet
+    from tui.locale import Locale
+    from tui.plans.model import Passage
+    from tui.selection import Selection
+    from tui.workspace import Workspace
 
 
 class View(Container):
@@ -74,6 +78,16 @@ class View(Container):
     def step_section(self, direction: int) -> bool:  # noqa: ARG002 - not every view has them
         """Move to the next or previous section of what is shown; False if nothing moved."""
         return False
+
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002 - a view may show a plan
+        """The view is shown.
+
+        Args:
+            plan: the plan that was looked at before; empty for none.
+            fresh: whether the view was only now made.
+        """
+        if not fresh:
+            self.refresh_review()
 
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""
