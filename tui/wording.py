@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.messages import Message
@@ -293,6 +295,12 @@ def finding_head(locale: Locale, checked: Checked) -> str:
     certainty = "" if finding.certainty == "certain" else f"·{locale.say(f'certainty.{finding.certainty}')}"
     severity = locale.say(f"finding_severity.{finding.severity}")
     return f"{sign} {severity}{certainty}  {rule_name(locale, finding.rule)}"
+
+
+def finding_counts(locale: Locale, found: Iterable[Checked], severities: Sequence[str]) -> str:
+    """How many findings of some severities nobody has decided on, each behind its sign."""
+    counts = Counter(checked.finding.severity for checked in found if checked.state == "open")
+    return " ".join(f"{locale.sign(SEVERITY_SIGNS[severity])}{counts[severity]}" for severity in severities)
 
 
 def rule_name(locale: Locale, rule: str) -> str:

@@ -167,6 +167,7 @@ def test_reading_shows_what_was_found(workspace: Workspace) -> None:
             await reader.press("j")
         await reader.sees("✗", inside="#text")
         await reader.sees("100%", inside="#about")
+        await reader.sees("✗", "▲", inside="#status")
 
     run_app(workspace, flow, checks=True)
 

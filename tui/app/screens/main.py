@@ -30,6 +30,7 @@ from tui.messages import Problem
 from tui.review.progress import Progress
 from tui.review.recent import LastPlace, is_first_start, remember_place
 from tui.text.safe import safe, safe_line
+from tui.wording import finding_counts
 
 if TYPE_CHECKING:
     from tui.app.commands.base import CommandSet
@@ -186,6 +187,7 @@ class MainScreen(Screen[None]):
             parts.insert(self.has_class("-narrow"), f"{kind}{short}")
         if card and self.view_id == "read":
             parts.append(self._progress(card.id, cast("ReadView", view).section))
+            parts.append(self._findings(card.id))
         parts.append(f"{sign('⚑')}{len(self.workspace.state.flags)}")
         if self.workspace.author:
             parts.append(self.workspace.author.name)
@@ -205,6 +207,12 @@ class MainScreen(Screen[None]):
         if not section:
             return self.say("app.progress", **values)
         return self.say("app.progress_here", here=here.reviewed, of=here.sentences, **values)
+
+    def _findings(self, plan: str) -> str:
+        """How many errors and warnings of the checks are undecided; empty while they have not been run."""
+        if not self.workspace.findings_known(plan):
+            return ""
+        return finding_counts(self.locale, self.workspace.checked(plan), ("error", "warning"))
 
     def look_elsewhere(self) -> None:
         """Show what another window did and what changed in the settings.

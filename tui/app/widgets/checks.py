@@ -28,7 +28,7 @@ from tui.plans.model import Passage
 from tui.report.options import Options
 from tui.selection import Selection, passes
 from tui.text.safe import safe, safe_line
-from tui.wording import SEVERITY_SIGNS, STATE_SIGNS, rule_name
+from tui.wording import SEVERITY_SIGNS, STATE_SIGNS, finding_counts, rule_name
 from tui.workspace.checking import FINDING_STATES, Checked
 
 #: What findings can be grouped by, the first one where nothing was chosen.
@@ -230,8 +230,7 @@ class ChecksView(View):
 
     def counts(self) -> str:
         """How many findings of each severity are undecided."""
-        counts = Counter(c.finding.severity for c in self._every if c.state == "open")
-        return " ".join(f"{self._sign(severity)}{counts[severity]}" for severity in FINDING_SEVERITIES)
+        return finding_counts(self.locale, self._every, FINDING_SEVERITIES)
 
     def _sign(self, name: str) -> str:
         """The sign of a severity or of a decision."""
