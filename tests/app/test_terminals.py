@@ -65,7 +65,6 @@ _BY_KEYS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "overview": _dialog("O", "3"),
 }
 SCREENS = {**_KEPT, **_BY_KEYS}
-_SIZES = {"120x40": WIDE, "80x24": MIDDLE, "40x10": NARROW}
 _VAST: Size = (170, 45)
 
 
@@ -105,7 +104,11 @@ def _shifted(reader: Reader) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("size", [*_SIZES.values(), _VAST], ids=[*_SIZES, "170x45"])
+@pytest.mark.parametrize(
+    "size",
+    [WIDE, *(pytest.param(size, marks=pytest.mark.slow) for size in (MIDDLE, NARROW, _VAST))],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 @pytest.mark.parametrize("name", SCREENS)
 def test_nothing_shifts_where_quotation_marks_are_wide(workspace: Workspace, name: str, size: Size) -> None:
     """Every painted line is as wide as the screen, and the border of each pane stands in one column."""

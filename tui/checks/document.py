@@ -98,6 +98,17 @@ class Document:
         return "\n".join(piece.text for piece in self.pieces)
 
     @cached_property
+    def damaged_spots(self) -> tuple[Passage, ...]:
+        """The words that whoever read the source marked as damaged."""
+        found = []
+        for spot in self.damage:
+            piece = self.pieces_by_id.get(spot.paragraph)
+            start = piece.paragraph.text.find(spot.quote) if piece else -1
+            if piece and start >= 0:
+                found.append(piece.passage(start, start + len(spot.quote)))
+        return tuple(found)
+
+    @cached_property
     def prose(self) -> tuple[Piece, ...]:
         """Running text: neither headings nor cells, nor the lists of boxes."""
         return tuple(

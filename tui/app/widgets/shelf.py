@@ -50,7 +50,8 @@ class ShelfView(View):
         table = self.query_one(DataTable)
         width = self.size.width or 80
         names = self._columns(width)
-        columns = [Column(self.say(f"column.{name}"), rest=name in ("plan", "title")) for name in names]
+        rest = "title" if "title" in names else "plan"
+        columns = [Column(self.say(f"column.{name}"), rest=name == rest) for name in names]
         cards = self.workspace.cards.values()
         fill_table(table, columns, [(card.id, self._cells(card, names)) for card in cards], width)
         if not table.row_count:
@@ -63,7 +64,7 @@ class ShelfView(View):
             return ["plan", "period"]
         if width < _VAST:
             return ["plan", "level", "kind", "period", "flags"]
-        return ["title", "level", "kind", "standing", "period", "issuer", "flags"]
+        return ["plan", "title", "level", "kind", "standing", "period", "issuer", "flags"]
 
     def _cells(self, card: Card, names: list[str]) -> list[Text]:
         flags = sum(self.workspace.plan_of(flag) == card.id for flag in self.workspace.state.flags)

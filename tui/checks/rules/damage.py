@@ -60,7 +60,10 @@ def damaged_spot(document: Document) -> Iterator[Hit]:
         if piece is None or start < 0 or spot.kind not in _CURATED:
             continue
         here = piece.passage(start, start + len(spot.quote))
-        yield Hit((here, *_sound(document, spot.see, spot.see_quote)), {"reason": spot.reason})
+        severity = "warning" if spot.kind == "wrong_sign" else ""
+        yield Hit(
+            (here, *_sound(document, spot.see, spot.see_quote)), {"reason": spot.reason}, severity=severity
+        )
 
 
 def _sound(document: Document, paragraph: str, quote: str) -> tuple[Passage, ...]:

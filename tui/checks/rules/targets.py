@@ -9,7 +9,6 @@ from tui.checks.document import Document, Piece
 from tui.checks.model import Hit
 from tui.checks.registry import rule
 from tui.checks.statements import Statement
-from tui.ingest.figure_reading import clean_name
 from tui.ingest.figures import looks_back
 from tui.plans.model import Passage
 from tui.targets.methods import figure
@@ -34,8 +33,6 @@ _CLEARLY_BETTER = re.compile(
     r"(?:量|率|比重|指标|收入|产值|规模|数量|浓度|强度|能耗)(?:得到|实现|有)?(?:明显|显著|大幅|大幅度|全面|持续|进一步)"
     r"(?:减少|下降|降低|提升|提高|增长|增加|扩大|改善)$"
 )
-#: Changes that are counted from a base: 不增加, 负增长.
-_HELD = re.compile(r"(?:不(?:再)?(?:增加|减少|下降|降低|降级)|(?:负|零)增长)$")
 #: A rate or share that is to rise or fall: 提高…回收率, 降低…比重.
 _RATE_TO_CHANGE = re.compile(
     r"(?:提高|提升|降低|扩大|增加)(?P<name>[^,;。、\d]{2,18}(?:(?<!效)(?<!功)率|比重|比例|比率|占比))$"
@@ -55,7 +52,10 @@ def _sets_targets(document: Document) -> bool:
 def no_target_value(document: Document) -> Iterator[Hit]:
     """A row of the table of targets without a target."""
     for target, piece in _rows(document):
-        if target.value is None and target.measure in ("level", "direction") and not target.reference:
+        # A row without any figure is told by a rule of its own.
+        empty = not any(re.search(r"\d", cell) for cell in target.cells[3:])
+        asks = target.measure in ("level", "direction") and not target.reference
+        if target.value is None and asks and not empty:
             yield Hit((piece.passage(),), {"name": target.name})
 
 
@@ -65,14 +65,6 @@ def no_base_year(document: Document) -> Iterator[Hit]:
     for target, place in _in_text(document, "change_from_base"):
         if target.value and target.base_year is None and target.base is None:
             yield Hit((place,), {"name": target.name, "words": place.quote})
-    for piece in document.prose if _sets_targets(document) else ():
-        for clause in piece.clauses:
-            held = _HELD.search(piece.text, clause.start, clause.end)
-            known = re.search(r"\d", piece.text[clause.start : clause.end])
-            if held and not known and not looks_back(document.plan, piece.paragraph, piece.text):
-                name = clean_name(piece.text[clause.start : held.start()])
-                place = piece.passage(clause.start, clause.end)
-                yield Hit((place,), {"name": name, "words": place.quote}, "likely", "hint")
 
 
 @rule("hold_without_value", _FAMILY)
@@ -94,7 +86,9 @@ def delegated_binding(document: Document) -> Iterator[Hit]:
 @rule("delegated", _FAMILY)
 def delegated(document: Document) -> Iterator[Hit]:
     """A promise to reach what the level above asks, without the figure."""
-    found = [t for t in _in_text(document, "delegated") if t[0].value is None]
+    first, last = document.plan.card.period
+    # The tasks of one year are set from above as a matter of course.
+    found = [t for t in _in_text(document, "delegated") if t[0].value is None and last > first]
     yield from _by_passage((target, place, target.quote) for target, place in found)
 
 

@@ -54,6 +54,8 @@ def redundant(document: Document) -> Iterator[Hit]:
 
 def _slips(document: Document, slips: Iterable[Slip]) -> Iterator[Hit]:
     told: dict[str, list[Passage]] = {}
+    # A spot that is marked as damaged is told by a rule of its own.
+    damaged = document.damaged_spots
     for slip in slips:
         # Most slips are in no plan: one look at all of it is quicker than one at each paragraph.
         for piece in document.pieces if slip.is_in(document.text) else ():
@@ -62,7 +64,7 @@ def _slips(document: Document, slips: Iterable[Slip]) -> Iterator[Hit]:
                 place = piece.passage(*match.span())
                 around = piece.text[max(0, match.start() - 8) : match.end() + 8]
                 excused = slip.unless is not None and slip.unless.search(around)
-                if excused or any(place.overlaps(other) for other in known):
+                if excused or any(place.overlaps(other) for other in (*known, *damaged)):
                     continue
                 known.append(place)
                 values = {"wrong": match[0], "right": match.expand(slip.right)}
