@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
+from tui.app.later import VIEW_IDS
 from tui.app.widgets.checks import GROUPINGS
 from tui.checks.model import FAMILIES as CHECK_FAMILIES
 from tui.checks.running import RULES
@@ -240,6 +241,7 @@ FAMILIES: dict[str, Sequence[str]] = {
     "stage.": STAGES,
     "damage.": DAMAGE_KINDS,
     "command.": [command.id for command in COMMANDS],
+    "command.view_": VIEW_IDS,
     "short.": (
         *("accept", "decline", "set_verdict", "enter_value", "filter", "reviewed"),
         *("accept_review", "set_verdict_review", "accept_checks", "decline_checks", "dismiss_rule"),
