@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tui.cli.arguments import COMMAND_NAMES, app_parser, command_parser
+from tui.cli.arguments import COMMAND_NAMES, app_parser
+from tui.cli.command_arguments import command_parser
 from tui.commands import COMMANDS, COMMANDS_BY_ID, shown_keys
 from tui.compare.model import CHANGES
 from tui.locale import LANGUAGES, Locale

@@ -43,6 +43,7 @@ _ROOMS: Final = (
     "tui.compare.model",
 )
 VIEW_IDS: Final = tuple(_VIEWS)
+VIEW_COMMANDS: Final = tuple(f"view_{view_id}" for view_id in VIEW_IDS)
 
 
 def view_class(view_id: str) -> type[View]:

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui import places
-from tui.app.later import VIEW_IDS, command_sets, import_rest, view_class
+from tui.app.later import VIEW_COMMANDS, VIEW_IDS, command_sets, import_rest, view_class
 from tui.app.widgets.bars import KeyRow
 from tui.app.widgets.view import View
 from tui.commands import COMMANDS, sequences
@@ -149,10 +149,11 @@ class MainScreen(Screen[None]):
         self.show_place()
         return view
 
-    async def _turn_to(self, view_id: str) -> None:
-        """Show a view; say so where it is shown already."""
+    async def _turn_to(self, command_id: str) -> None:
+        """Show the view of a command; say so where it is shown already."""
+        view_id = command_id.removeprefix("view_")
         if view_id == self.view_id and self.focused is self.view.main_pane:
-            self.hint("app.already_here", view=self.say(f"command.view_{view_id}"))
+            self.hint("app.already_here", view=self.say(f"command.{command_id}"))
         await self._switch(view_id)
 
     async def open_passage(self, paragraph: str, offset: int = 0, *, leave_trail: bool = True) -> None:
@@ -292,9 +293,8 @@ class MainScreen(Screen[None]):
             if method is not None:
                 self.run_worker(self._carry_out(method), group="commands")
                 return
-        view_id = command_id.removeprefix("view_")
-        if view_id in VIEW_IDS and view_id != command_id:
-            await self._turn_to(view_id)
+        if command_id in VIEW_COMMANDS:
+            await self._turn_to(command_id)
         else:
             self.hint("app.not_here", command=self.say(f"command.{command_id}"))
 
@@ -358,7 +358,7 @@ class MainScreen(Screen[None]):
         plan = self.view.plan_id
         reading = self.reading
         if reading and reading.plan and (not plan or reading.plan.id == plan or self.view_id != "shelf"):
-            await self._turn_to("read")
+            await self._turn_to("view_read")
         elif plan:
             await self.open_passage(f"{plan}/")
         else:
