@@ -101,7 +101,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             top = rows[0] - round(self._share * self._height)
             top = min(rows[0], max(top, rows[-1] + 1 - self._height))
             self._top = max(0, min(top, len(self.rows) - self._height))
-            self.call_after_refresh(self.scroll_to, y=self._top, animate=False, force=True, immediate=True)
+            self.scroll_to(y=self._top, animate=False, force=True, immediate=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is seen; a pane is painted before it is told of its size, and would be empty then."""
