@@ -82,8 +82,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Follow a change of size; what the cursor stands on keeps its place on the screen."""
         region = self.scrollable_content_region
-        if (region.width, region.height) == (self._laid_out_for, self._height):
-            return
         rows, top = self.cursor_rows(), self.scroll_offset.y
         seen = bool(rows) and self._height > 0 and top <= rows[0] < top + self._height
         if seen and top != self._top:
@@ -104,8 +102,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self._top, animate=False, force=True, immediate=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is seen; a pane is painted before it is told of its size, and would be empty then."""
-        self.on_resize()
+        """Draw what is seen; a pane is painted before it is first told of its size, and would be empty then.
+
+        Later sizes are waited for: while the screen is laid out anew, a pane is painted in passing ones too.
+        """
+        if not self.rows:
+            self.on_resize()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
