@@ -89,7 +89,8 @@ class Library:
                 self._plans[identifier] = self._first_sound(upper, load_plan) or load_plan(lowest)
             except Problem:
                 # A plan that cannot be read is no longer on the shelf; whoever asked is told why.
-                self.cards.pop(identifier, None)
+                # A new shelf in place of the old one: another thread may be going through that.
+                self.__dict__["cards"] = {name: c for name, c in self.cards.items() if name != identifier}
                 raise
         return self._plans[identifier]
 

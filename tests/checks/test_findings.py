@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.checks.at_hand import document
-from tests.conftest import Call
+from tests.checks.at_hand import WORDS, document
+from tests.conftest import ROOT, Call
 from tui.checks.running import RULES, check
+from tui.checks.words import THRESHOLDS
 from tui.config import FINDING_SEVERITIES, load_config
+from tui.library import Library
 from tui.locale import Locale
 from tui.report.history import history
 from tui.report.options import Options
@@ -44,9 +47,31 @@ def test_a_finding_keeps_its_name_while_its_words_stand() -> None:
 
 
 def test_the_same_words_in_two_places_are_two_findings() -> None:
-    """Dismissing one leaves the other."""
-    twice = f"{MINES.format(100)}\n第二章 园区\n到2025年,绿色矿山比例超过100%。"
-    assert len(set(_ids(twice))) == 2
+    """Dismissing one leaves the other, also when the first one is mended."""
+    second = "\n第二章 园区\n园区到2025年,绿色矿山比例超过100%。"
+    before = _ids(f"{MINES.format(100)}{second}")
+    assert len(set(before)) == 2
+    (left,) = _ids(f"{MINES.format(100).replace('超过', '达到')}{second}")
+    assert left != before[0]
+
+
+def test_another_figure_in_a_row_is_another_finding() -> None:
+    """A dismissal of a row holds for its figures, not for its name alone."""
+    library = Library([ROOT / "content"])
+    known = library.document("hainan-14")
+
+    def found(cells: int) -> set[str]:
+        targets = tuple(
+            replace(t, printed_growth="9.9", cells=(*t.cells[:-2], f"{cells}.9", t.cells[-1]))
+            if t.table_row == 13
+            else t
+            for t in known.targets
+        )
+        changed = replace(known, targets=targets)
+        return {f.id for f in check(changed, LEVELS, rules=["growth_column"])}
+
+    assert found(9)
+    assert not found(9) & found(8)
 
 
 def test_a_level_caps_how_severe_a_finding_is() -> None:
@@ -98,6 +123,24 @@ def test_a_dismissal_holds_and_can_be_taken_back(workspace: Workspace, make_work
     )
     workspace.restore(checked)
     assert workspace.checked("hainan-14")[at].state == "open"
+
+
+def test_a_flag_outranks_a_dismissal_and_leaves_it(workspace: Workspace) -> None:
+    """Accepting one finding of a dismissed rule brings the others not back."""
+    workspace.dismiss_rule("hainan-14", "share_above_whole", "不适用")
+    found = [c for c in workspace.checked("hainan-14") if c.finding.rule == "share_above_whole"]
+    workspace.accept_finding(found[0].finding, Locale("zh"))
+    states = [c.state for c in workspace.checked("hainan-14") if c.finding.rule == "share_above_whole"]
+    assert states == ["accepted", "dismissed", "dismissed"]
+
+
+def test_a_misprint_becomes_a_proposed_wording(workspace: Workspace) -> None:
+    """The clause as it should read; where there are two ways to mend it, no wording is proposed."""
+    findings = {f.values.get("wrong"): f for f in workspace.findings("hainan-14")}
+    workspace.accept_finding(findings["隐形债务"], Locale("zh"))
+    flag = workspace.state.flags[-1]
+    assert (flag.kind, flag.suggestion) == ("edit", "积极化解政府隐性债务")
+    assert all("（" not in f.wording for f in findings.values())
 
 
 def test_a_rule_is_dismissed_for_one_plan(workspace: Workspace) -> None:
@@ -177,6 +220,34 @@ def test_a_wrong_call_is_answered_with_what_there_is(call: Call, words: tuple[st
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('[[misprint]]\nwrong = "(错"\nright = "对"\n', "wrong"),
+        ("[[misprint]]\nwrong = \"错\"\nright = '\\2'\n", "right"),
+        ("thresholds = 3\n", "thresholds"),
+        ("[thresholds]\npace = -1\n", "pace"),
+        ("[thresholds]\npase = 2\n", "pace"),
+        ('[misprints]\npairs = ["错"]\n', "pairs"),
+    ],
+)
+def test_wrong_words_of_an_office_are_told_with_their_line(
+    call: Call, tmp_path: Path, words: str, told: str
+) -> None:
+    """One sentence with file and name; nothing is checked with half of the words."""
+    (tmp_path / "checks.toml").write_text(words, encoding="utf-8")
+    answer = call("check", "wuhai-15", "--content", tmp_path)
+    assert answer.code == 1
+    assert "checks.toml" in answer.err
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_the_shipped_words_have_every_threshold() -> None:
+    """No rule asks for one that is not there."""
+    assert set(WORDS.thresholds) == set(THRESHOLDS)
+
+
 # --- documents of every kind -----------------------------------------------------------------------
 
 
@@ -196,3 +267,13 @@ def test_a_document_of_another_kind_is_checked_without_nonsense(text: str) -> No
     """No crash, and no error where nothing is wrong."""
     found = check(document(text), LEVELS)
     assert [finding.rule for finding in found if finding.severity == "error"] == []
+
+
+def test_a_plan_without_paragraphs_is_checked() -> None:
+    """Nor one whose curated targets name rows that its table no longer has."""
+    known = Library([ROOT / "content"]).document("hainan-14")
+    assert (
+        check(replace(known, plan=replace(known.plan, paragraphs=(), sections=(), tables=())), LEVELS) == ()
+    )
+    gone = tuple(replace(t, table_row=999) if t.table_row else t for t in known.targets)
+    assert check(replace(known, targets=gone), LEVELS)

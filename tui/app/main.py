@@ -110,6 +110,7 @@ class PlanReviewApp(App[None]):
             self.notify(text, severity="error", markup=False)
             return
         self.workspace.configure(changed)
+        screen.checker.forget()
         self._use_keys()
         if changed.theme != config.theme and changed.theme in self.available_themes:
             self.theme = changed.theme

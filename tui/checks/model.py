@@ -29,13 +29,17 @@ class Hit:
     """What a rule saw: the passages, the first one being where it is told, and the values of its sentence.
 
     `certainty` is one of `tui.compare.model.CERTAINTIES`; `severity` is what this case weighs where that is
-    less than the rule is set to.
+    less than the rule is set to. `rests_on` holds what else it is about beside the words of its passages:
+    where that changes, it is another finding. `wording` is how the first passage should read, where that is
+    known.
     """
 
     passages: tuple[Passage, ...]
     values: Mapping[str, object] = field(default_factory=dict)
     certainty: str = "certain"
     severity: str = ""
+    rests_on: str = ""
+    wording: str = ""
 
 
 Look = Callable[["Document"], Iterable[Hit]]
@@ -78,6 +82,7 @@ class Finding:
     certainty: str
     passages: tuple[Passage, ...]
     values: Mapping[str, object]
+    wording: str = ""
 
     @property
     def passage(self) -> Passage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
@@ -10,8 +12,12 @@ from tui.checks.document import Document
 from tui.checks.model import Finding, Hit, Rule
 from tui.checks.registry import RULES as RULES
 from tui.config import FINDING_SEVERITIES
-from tui.plans.model import Plan
+from tui.messages import Problem
+from tui.plans.model import Passage, Plan
 from tui.text.fold import fold
+
+#: How many characters on each side tell two places with the same words apart.
+_AROUND = 16
 
 
 def check(
@@ -38,7 +44,7 @@ def checking(
     for number, rule in enumerate(chosen, 1):
         level = levels[rule.id]
         severity = level if level in FINDING_SEVERITIES else "hint"
-        yield number / len(chosen), list(_findings(document, rule, severity))
+        yield number / len(chosen), _findings(document, rule, severity)
 
 
 def in_printed_order(plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -46,20 +52,59 @@ def in_printed_order(plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, 
     return tuple(sorted(findings, key=lambda finding: _place(plan, finding)))
 
 
-def _findings(document: Document, rule: Rule, level: str) -> Iterable[Finding]:
-    seen: dict[str, int] = {}
-    for hit in rule.look(document):
+def _findings(document: Document, rule: Rule, level: str) -> list[Finding]:
+    hits = _hits(document, rule)
+    often = Counter(_key(rule, hit) for hit in hits)
+    found: dict[str, Finding] = {}
+    for hit in hits:
         key = _key(rule, hit)
-        seen[key] = seen.get(key, 0) + 1
-        # The same words in two places are two findings.
-        identifier = sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:12]
+        if often[key] > 1:
+            # The same words in two places are two findings, told apart by what stands around them: by a
+            # number, a dismissal would pass to the other one when the first is mended.
+            key = f"{key}\0{_around(document, hit.passages[0])}"
+        identifier = sha256(key.encode()).hexdigest()[:12]
+        if identifier in found:
+            identifier = sha256(f"{key}\0{len(found)}".encode()).hexdigest()[:12]
         severity = max(level, hit.severity or level, key=FINDING_SEVERITIES.index)
-        yield Finding(identifier, rule.id, rule.family, severity, hit.certainty, hit.passages, hit.values)
+        found[identifier] = Finding(
+            identifier, rule.id, rule.family, severity, hit.certainty, hit.passages, hit.values, hit.wording
+        )
+    return list(found.values())
+
+
+def _hits(document: Document, rule: Rule) -> list[Hit]:
+    """What a rule sees.
+
+    Raises:
+        Problem: the rule fails on this text or on words of `checks.toml`.
+    """
+    try:
+        return list(rule.look(document))
+    except (ArithmeticError, LookupError, TypeError, ValueError, re.error) as error:
+        raise Problem(
+            "check.rule_failed",
+            rule=rule.id,
+            plan=document.plan.id,
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
 
 
 def _key(rule: Rule, hit: Hit) -> str:
     # In order of the plans, so that two plans tell what they differ in under one name.
-    return "\0".join((rule.id, *sorted(f"{p.plan}:{fold(p.quote)}" for p in hit.passages)))
+    words = sorted(f"{p.plan}:{fold(p.quote)}" for p in hit.passages)
+    return "\0".join((rule.id, *words, fold(hit.rests_on)))
+
+
+def _around(document: Document, passage: Passage) -> str:
+    piece = document.pieces_by_id.get(passage.paragraph)
+    if piece is None:
+        return passage.paragraph
+    text = piece.paragraph.text
+    return fold(
+        text[max(0, passage.start - _AROUND) : passage.start]
+        + "|"
+        + text[passage.end : passage.end + _AROUND]
+    )
 
 
 def _place(plan: Plan, finding: Finding) -> tuple[int, int, int, str]:

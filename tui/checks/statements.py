@@ -60,11 +60,11 @@ def printed_bases(plan: Plan, targets: Iterable[Target]) -> tuple[Statement, ...
         table = cells.get(f"{target.plan}/{target.table}") if target.table_row else None
         if table is None or target.table_row is None or target.measure.startswith("growth"):
             continue
-        row = table.rows[target.table_row - 1]
+        row = table.rows[target.table_row - 1] if target.table_row <= len(table.rows) else ()
         for year, text in printed_values(plan, target).items():
             column = next((n for n, name in enumerate(table.columns) if str(year) in name), None)
             value = _FIGURE.fullmatch(text)
-            if column is None or value is None or not row[column]:
+            if column is None or value is None or column >= len(row) or not row[column]:
                 continue
             found.append(
                 Statement(

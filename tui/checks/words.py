@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,36 +13,35 @@ from tui.config import FINDING_SEVERITIES
 from tui.records import ContentFile, Record
 
 FILE: Final = "checks.toml"
-# Of a pattern: a class of characters, an innermost group, and characters that stand for themselves.
-_CLASS = re.compile(r"\\?\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\\.")
-_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
-_LITERAL = re.compile(r"(?:[\w“”](?![?*{]))+")
+THRESHOLDS: Final = (
+    "pace",
+    "cap_above_present",
+    "mixed_width",
+    "stray_blank",
+    "doubled_text",
+    "repeated_in_paragraph",
+    "repeated_elsewhere",
+    "run_in_paragraph",
+    "twin",
+)
 
 
 @dataclass(frozen=True)
 class Slip:
     """Words that are likely wrong: a pattern, what should stand, patterns where it is right, and a severity.
 
-    `plain` says that the pattern is a plain word.
+    `plain` is the word itself where the pattern is one, which is quicker to look for.
     """
 
     pattern: re.Pattern[str]
     right: str
     unless: re.Pattern[str] | None = None
     severity: str = ""
-    plain: bool = False
-
-    @cached_property
-    def literal(self) -> str:
-        """The longest piece of the pattern that every match holds, empty if there is none."""
-        left = _CLASS.sub("\0", self.pattern.pattern)
-        while _GROUP.search(left):
-            left = _GROUP.sub("\0", left)
-        return "" if "|" in left else max(_LITERAL.findall(left), key=len, default="")
+    plain: str = ""
 
     def is_in(self, text: str) -> bool:
-        """Whether a text may hold the words: quicker to tell than where."""
-        return self.literal in text if self.literal else self.pattern.search(text) is not None
+        """Whether a text holds the words."""
+        return self.plain in text if self.plain else self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _pairs(file: ContentFile) -> Iterator[Slip]:
         if not (wrong and sign and right) or wrong in right:
             record.complain("checks.bad_pair", "pairs", value=pair)
         else:
-            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=True)
+            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=wrong)
     record.finish()
 
 
@@ -171,6 +170,11 @@ def _slip(record: Record) -> Slip:
         _pattern(record, "unless") if unless else None,
         severity,
     )
+    try:
+        # A template that names a group the pattern does not have fails only when it is filled.
+        re.compile(f"{found.pattern.pattern}|").sub(found.right, "")
+    except (re.error, IndexError) as error:
+        record.complain("checks.bad_pattern", "right", value=found.right, detail=str(error))
     record.finish()
     return found
 
@@ -208,7 +212,11 @@ def _thresholds(file: ContentFile) -> dict[str, float]:
     if "thresholds" not in file.data:
         return {}
     record = file.record("thresholds")
-    found = {name: record.number(name) for name in file.data["thresholds"]}
+    read = {name: record.number(name, None) for name in THRESHOLDS}
+    found = {name: value for name, value in read.items() if value is not None}
+    for name, value in found.items():
+        if not 0 < value < math.inf:
+            record.complain("checks.bad_threshold", name, value=value)
     record.finish()
     return found
 

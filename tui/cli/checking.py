@@ -21,11 +21,12 @@ def check(run: Run) -> int:
     """
     if run.arguments.rules:
         return _list_rules(run)
-    plans = [run.workspace.plan(run.arguments.plan).id] if run.arguments.plan else list(run.workspace.cards)
+    one = run.arguments.plan
+    plans = [run.workspace.plan(one)] if one else list(run.workspace.plans())
     wanted = _wanted(run)
     found: dict[str, Checked] = {}
     for plan in plans:
-        for checked in run.workspace.checked(plan):
+        for checked in run.workspace.checked(plan.id):
             finding = checked.finding
             dismissed = checked.state == "dismissed" and not run.arguments.dismissed
             if finding.severity in wanted and not dismissed and run.arguments.rule in ("", finding.rule):

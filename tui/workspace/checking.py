@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.locale import Locale
     from tui.plans.model import Passage
-    from tui.review.events import Author
+    from tui.review.events import Author, Event
     from tui.review.store import ReviewStore
     from tui.selection import Properties
 
@@ -36,12 +36,16 @@ _FLAG_SEVERITIES: Final = {"error": "high", "warning": "medium", "hint": "low"}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A finding and what became of it: one of `FINDING_STATES`, with the dismissal or the flag."""
+    """A finding and what became of it: one of `FINDING_STATES`, with the dismissal or the flag.
+
+    `by_rule` says that its whole rule was dismissed.
+    """
 
     finding: Finding
     state: str = "open"
     dismissal: Dismissal | None = None
     flag: Flag | None = None
+    by_rule: bool = False
 
 
 class Checking(Flagging):
@@ -65,7 +69,9 @@ class Checking(Flagging):
 
     def checking(self, plan: str) -> Iterator[float]:
         """Run the checks of a plan rule by rule; gives the share that is done, nothing where it was run."""
-        if plan in self._findings:
+        # Settings may change in the middle: what was found by the old ones goes where nobody looks.
+        known = self._findings
+        if plan in known:
             return
         # The rules are only loaded where something is checked.
         from tui.checks.running import checking, in_printed_order
@@ -74,7 +80,7 @@ class Checking(Flagging):
         for share, some in checking(self.document(plan), self.config.checks):
             found.update((finding.id, finding) for finding in some)
             yield share
-        self._findings[plan] = in_printed_order(self.plan(plan), found.values())
+        known[plan] = in_printed_order(self.plan(plan), found.values())
 
     def findings(self, plan: str) -> tuple[Finding, ...]:
         """What the checks find in a plan, in printed order."""
@@ -92,9 +98,11 @@ class Checking(Flagging):
         if flag:
             return Checked(finding, "accepted", flag=flag)
         said = self.state.dismissed
-        of_rule = said.get(("rule", rule_subject(finding.plan, finding.rule)))
-        dismissal = said.get(("finding", finding.id)) or of_rule
-        return Checked(finding, "dismissed", dismissal) if dismissal else Checked(finding)
+        own = said.get(("finding", finding.id))
+        dismissal = own or said.get(("rule", rule_subject(finding.plan, finding.rule)))
+        if dismissal is None:
+            return Checked(finding)
+        return Checked(finding, "dismissed", dismissal, by_rule=own is None)
 
     def findings_on(self, passage: Passage) -> list[Checked]:
         """The findings that speak of a passage and were not dismissed; none while the checks were not run."""
@@ -120,14 +128,14 @@ class Checking(Flagging):
 
     # --- what a reviewer says ----------------------------------------------------------------------
 
-    def accept_finding(self, finding: Finding, locale: Locale) -> None:
-        """Make a flag of a finding, with the proposed opinion as its comment.
+    def accept_finding(self, finding: Finding, locale: Locale) -> Event:
+        """Make a flag of a finding, with the proposed opinion as its comment; it outranks a dismissal.
 
         Raises:
             Problem: nobody said who reviews, or the file could not be written.
         """
         payload = flag_payload(finding, locale)
-        self.act("flag", "sentence", finding.passage.paragraph, finding.passage, **payload)
+        return self.act("flag", "sentence", finding.passage.paragraph, finding.passage, **payload)
 
     def dismiss_finding(self, finding: Finding, reason: str) -> None:
         """Say that a finding is none; it comes back when the words it speaks of change.
@@ -152,10 +160,10 @@ class Checking(Flagging):
             Problem: nobody said who reviews, or the file could not be written.
         """
         finding = checked.finding
-        if ("finding", finding.id) in self.state.dismissed:
-            self.act("restore", "finding", finding.id, finding.passage, rule=finding.rule)
-        else:
+        if checked.by_rule:
             self.act("restore", "rule", rule_subject(finding.plan, finding.rule), rule=finding.rule)
+        else:
+            self.act("restore", "finding", finding.id, finding.passage, rule=finding.rule)
 
 
 def rule_subject(plan: str, rule: str) -> str:
@@ -165,18 +173,10 @@ def rule_subject(plan: str, rule: str) -> str:
 
 def flag_payload(finding: Finding, locale: Locale) -> dict[str, Any]:
     """What a flag made of a finding says: kind, severity, comment, and the wording where one is proposed."""
-    suggestion = suggested_wording(finding)
     return {
-        "kind": EDIT if suggestion else _FLAG_KINDS[finding.family],
+        "kind": EDIT if finding.wording else _FLAG_KINDS[finding.family],
         "severity": _FLAG_SEVERITIES[finding.severity],
         "note": f"{locale.render(finding.message)}\n{locale.render(finding.opinion)}",
-        "suggestion": suggestion,
+        "suggestion": finding.wording,
         "finding": finding.id,
     }
-
-
-def suggested_wording(finding: Finding) -> str:
-    """The passage with what is wrong in it replaced; empty where no other wording is known."""
-    wrong, right = str(finding.values.get("wrong", "")), str(finding.values.get("right", ""))
-    quote = finding.passage.quote
-    return quote.replace(wrong, right) if wrong and right and quote.count(wrong) == 1 else ""

@@ -42,10 +42,8 @@ class Checking(CommandSet):
             self.workspace.act("flag_remove", "flag", checked.flag.id)
             self.screen.hint("app.flag_removed", key=self.screen.key_of("undo"))
         else:
-            if checked.dismissal:
-                self.workspace.restore(checked)
-            self.workspace.accept_finding(checked.finding, self.locale)
-            flag = self.workspace.state.flags[-1]
+            event = self.workspace.accept_finding(checked.finding, self.locale)
+            flag = next(flag for flag in self.workspace.state.flags if flag.id == event.id)
             self.screen.hint(
                 "check.accepted",
                 kind=kind_text(self.locale, flag.kind),
@@ -64,6 +62,8 @@ class Checking(CommandSet):
             return
         if checked.dismissal:
             self.workspace.restore(checked)
+            name = rule_name(self.locale, checked.finding.rule)
+            self.screen.hint("check.rule_restored" if checked.by_rule else "check.restored", rule=name)
             self._decided()
             return
         reason = await self._reason(rule_name(self.locale, checked.finding.rule))
@@ -74,7 +74,7 @@ class Checking(CommandSet):
 
     async def command_dismiss_rule(self) -> None:
         """Dismiss everything that a rule finds in this plan, with a reason."""
-        rule = self._checks.current_rule
+        rule, plan = self._checks.current_rule, self._checks.plan_id
         if not rule:
             self.screen.hint("check.no_finding")
             return
@@ -83,7 +83,7 @@ class Checking(CommandSet):
         name = rule_name(self.locale, rule)
         reason = await self._reason(self.say("check.whole_rule", rule=name))
         if reason is not None:
-            self.workspace.dismiss_rule(self._checks.plan_id, rule, reason)
+            self.workspace.dismiss_rule(plan, rule, reason)
             self.screen.hint("check.rule_dismissed", rule=name, key=self.screen.key_of("undo"))
             self._decided()
 

@@ -33,6 +33,7 @@ from tui.text.safe import safe, safe_line
 from tui.wording import finding_counts
 
 if TYPE_CHECKING:
+    from tui.app.checker import Checker
     from tui.app.commands.base import CommandSet
     from tui.app.main import PlanReviewApp
     from tui.app.screens.dialogs import Answer, Dialog
@@ -169,6 +170,14 @@ class MainScreen(Screen[None]):
         except Problem as problem:
             self.tell(problem)
 
+    @on(View.WantFindings)
+    def _check(self, message: View.WantFindings) -> None:
+        self.checker.want(message.plan)
+
+    def _findings_told(self, plan: str) -> None:
+        for view in self.query(View):
+            view.findings_told(plan, self.checker.share(plan), self.checker.problem(plan))
+
     @on(View.FocusPane)
     def _focus_wanted(self, message: View.FocusPane) -> None:
         self._focus(message.pane)
@@ -275,6 +284,13 @@ class MainScreen(Screen[None]):
         self.show_place()
 
     # --- commands --------------------------------------------------------------------------------
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Runs the checks of plans."""
+        from tui.app.checker import Checker
+
+        return Checker(self.app, self.workspace, self._findings_told)
 
     @cached_property
     def _command_sets(self) -> tuple[CommandSet, ...]:

@@ -12,7 +12,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
-from textual.worker import get_current_worker
 
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.widgets.finding_notes import FindingNotes, rule_note
@@ -50,8 +49,9 @@ class ChecksView(View):
         self.rows: list[Checked | str] = []
         self._selection: Selection = _UNDECIDED_AND_ACCEPTED
         self._grouping = GROUPINGS[0]
-        self._share: float | None = None
-        self._wrong = ""
+        self._counts: dict[str, int] = {}
+        self._share = 0.0
+        self._problem: Problem | None = None
 
     def compose(self) -> ComposeResult:
         """Head, table, and the passages of the finding under the cursor side by side."""
@@ -88,49 +88,29 @@ class ChecksView(View):
     def show_plan(self, wanted: str) -> None:
         """Show the findings on a plan, or on the first of the shelf."""
         cards = self.workspace.cards
-        plan = wanted if wanted in cards else next(iter(cards), "")
+        self._plan = wanted if wanted in cards else next(iter(cards), "")
+        self._share, self._problem = 0.0, None
+        self._show_findings()
+        if self._plan and not self._known:
+            self.post_message(self.WantFindings(self._plan))
+
+    @property
+    def _known(self) -> bool:
+        return self.workspace.findings_known(self._plan)
+
+    def findings_told(self, plan: str, share: float, problem: Problem | None) -> None:
+        """Show how far the checks are, what they found, or why they failed."""
         if plan != self._plan:
-            self._every = []
-        self._plan = plan
-        if not plan or self.workspace.findings_known(plan):
-            self._show_findings()
-        elif self._share is None:
-            self._share, self._wrong = 0.0, ""
-            self._fill()
-            self.run_worker(lambda: self._run(plan), thread=True, exclusive=True, group="checks")
-
-    def _run(self, plan: str) -> None:
-        """Run the checks of a plan, away from the keys."""
-        worker, call = get_current_worker(), self.app.call_from_thread
-        try:
-            for share in self.workspace.checking(plan):
-                if worker.is_cancelled:
-                    return
-                call(self._tell_share, share)
-        except Problem as problem:
-            call(self._tell_problem, problem)
-        else:
-            call(self._ran, plan)
-
-    def _tell_share(self, share: float) -> None:
-        self._share = share
-        self._show_head()
-
-    def _tell_problem(self, problem: Problem) -> None:
-        self._share = None
-        self._wrong = "\n".join(self.locale.render(message) for message in problem.messages)
-        self._fill()
-
-    def _ran(self, plan: str) -> None:
-        self._share = None
-        if plan == self._plan:
+            return
+        self._share, self._problem = share, problem
+        if self._known:
             self._show_findings()
             self.post_message(self.PlaceChanged())
         else:
-            self.show_plan(self._plan)
+            self._show_head()
 
     def _show_findings(self) -> None:
-        self._every = self.workspace.checked(self._plan) if self._plan else []
+        self._every = self.workspace.checked(self._plan) if self._plan and self._known else []
         self._fill()
 
     # --- showing -----------------------------------------------------------------------------------
@@ -162,6 +142,7 @@ class ChecksView(View):
         groups: dict[str, list[Checked]] = {}
         for checked in found:
             groups.setdefault(self._group(checked.finding), []).append(checked)
+        self._counts = {name: len(group) for name, group in groups.items()}
         for name in sorted(groups, key=self._rank) if self._grouping != "place" else groups:
             yield name
             yield from groups[name]
@@ -183,13 +164,9 @@ class ChecksView(View):
         section = self.workspace.plan(self._plan).sections_by_id.get(name)
         return section.label if section else self.say("check.before_sections")
 
-    def _count(self, name: str) -> int:
-        shown = (row for row in self.rows if isinstance(row, Checked))
-        return sum(self._group(row.finding) == name for row in shown)
-
     def _cells(self, row: Checked | str, wide: bool) -> list[Text]:
         if isinstance(row, str):
-            cells = [Text("", "bold"), Text(f"{self._group_name(row)}  {self._count(row)}", "bold")]
+            cells = [Text("", "bold"), Text(f"{self._group_name(row)}  {self._counts[row]}", "bold")]
             return [*cells[:1], Text(""), cells[1]] if wide else cells
         finding = row.finding
         sign = self._sign(row.state if row.state in STATE_SIGNS else finding.severity)
@@ -210,9 +187,9 @@ class ChecksView(View):
 
     def _head(self) -> str:
         """How many there are, what became of them, and what was chosen."""
-        if self._wrong:
-            return self._wrong
-        if self._share is not None:
+        if self._problem:
+            return "\n".join(self.locale.render(message) for message in self._problem.messages)
+        if self._plan and not self._known:
             return self.say("check.running", share=f"{self._share:.0%}")
         if not self._every:
             return self.say("check.nothing")
@@ -250,7 +227,7 @@ class ChecksView(View):
             here = list(notes.here(with_related=not beside))
             there = list(notes.there()) if beside else []
         elif row is not None and self._grouping == "rule":
-            here = [rule_note(self.locale, row, self._count(row))]
+            here = [rule_note(self.locale, row, self._counts[row])]
         self.query_one("#checks-here", NotePane).show(here)
         self.query_one("#checks-there", NotePane).show(there)
         self.set_class(not there, "-one-passage")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,11 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
-from textual.worker import get_current_worker
 
 from tui.app.widgets.moving import LineCursor
 from tui.app.widgets.note_pane import Note, NotePane
 from tui.app.widgets.plan_text import Mark, PlanText
 from tui.app.widgets.view import View
-from tui.messages import Problem
 from tui.plans.citation import cite, place_name
 from tui.plans.model import Passage, Plan, Section, local_id
 from tui.plans.sentences import READ_ROLES, sentences_of
@@ -34,6 +31,7 @@ from tui.wording import SEVERITY_SIGNS, fact_text, flag_text, kind_sign, status_
 if TYPE_CHECKING:
     from tui.compare.model import Match, Quote
     from tui.locale import Locale
+    from tui.messages import Problem
     from tui.plans.damage import Damage
     from tui.targets.model import Assessment
 
@@ -267,21 +265,13 @@ class ReadView(View):
                 )
 
     def _check(self, plan: Plan) -> None:
-        """Run the checks of a plan away from the keys, then show what they found."""
-        if self.workspace.config.check_while_reading and not self.workspace.findings_known(plan.id):
-            self.run_worker(lambda: self._run_checks(plan), thread=True, exclusive=True, group="checks")
+        """Ask for the checks of a plan that is still read."""
+        if self.workspace.config.check_while_reading and self.plan is plan:
+            self.post_message(self.WantFindings(plan.id))
 
-    def _run_checks(self, plan: Plan) -> None:
-        worker = get_current_worker()
-        with suppress(Problem):
-            # What is wrong with the words of checks is told in their own view.
-            for _ in self.workspace.checking(plan.id):
-                if worker.is_cancelled:
-                    return
-            self.app.call_from_thread(self._checked, plan)
-
-    def _checked(self, plan: Plan) -> None:
-        if self.plan is plan:
+    def findings_told(self, plan: str, share: float, problem: Problem | None) -> None:  # noqa: ARG002
+        """Show what the checks of the plan that is read found, once they have ended."""
+        if self.plan_id == plan and self.workspace.findings_known(plan):
             self.refresh_review()
             self.post_message(self.PlaceChanged())
 

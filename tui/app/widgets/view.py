@@ -13,6 +13,7 @@ from tui.report.options import Options
 if TYPE_CHECKING:
     from tui.app.screens.filtering import Facet
     from tui.locale import Locale
+    from tui.messages import Problem
     from tui.plans.model import Passage
     from tui.selection import Selection
     from tui.workspace import Workspace
@@ -38,6 +39,13 @@ class View(Container):
 
         def __init__(self, pane: Widget) -> None:
             self.pane = pane
+            super().__init__()
+
+    class WantFindings(Message):
+        """The checks of a plan are to be run, if they were not."""
+
+        def __init__(self, plan: str) -> None:
+            self.plan = plan
             super().__init__()
 
     class PlaceChanged(Message):
@@ -91,6 +99,15 @@ class View(Container):
 
     def refresh_review(self) -> None:
         """The review changed: show flags, values and progress anew."""
+
+    def findings_told(self, plan: str, share: float, problem: Problem | None) -> None:
+        """The checks of a plan went on, ended or failed.
+
+        Args:
+            plan: its id.
+            share: how much is done, from 0 to 1.
+            problem: why they failed.
+        """
 
     def place(self) -> str:
         """Where the view stands, for the status line."""

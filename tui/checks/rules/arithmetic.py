@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tui.checks.document import Document, Piece
@@ -178,7 +179,7 @@ def growth_column(document: Document) -> Iterator[Hit]:
         if found and all(reading.fits == "no" for reading in found):
             computed = "、".join(f"{reading.value:.2f}" for reading in found)
             values = {"name": target.name, "printed": target.printed_growth, "computed": computed}
-            yield Hit((place,), values)
+            yield Hit((place,), values, rests_on="|".join(target.cells))
 
 
 @rule("growth_column_mixes", _FAMILY)
@@ -186,7 +187,9 @@ def growth_column_mixes(document: Document) -> Iterator[Hit]:
     """A column of growth that is computed in one way in one row and in another way in the next."""
     ways: dict[str, dict[str, list[str]]] = {}
     places: dict[str, dict[str, Passage]] = {}
+    cells: dict[str, list[str]] = {}
     for target, place in _rows(document):
+        cells.setdefault(target.table, []).extend(target.cells)
         fitting = [r for r in readings(target, printed_values(document.plan, target)) if r.fits == "exact"]
         kinds = {reading.method for reading in fitting}
         if len(kinds) == 1:
@@ -196,7 +199,7 @@ def growth_column_mixes(document: Document) -> Iterator[Hit]:
     for table, by_way in ways.items():
         if len(by_way) > 1:
             names = {way: "、".join(by_way.get(way, ())) or "—" for way in ("compound", "simple", "points")}
-            yield Hit(tuple(places[table].values()), names)
+            yield Hit(tuple(places[table].values()), names, rests_on="|".join(cells[table]))
 
 
 @rule("growth_after_rounding", _FAMILY)
@@ -208,7 +211,7 @@ def growth_after_rounding(document: Document) -> Iterator[Hit]:
         if "unrounded" in fits and "exact" not in fits:
             computed = "、".join(f"{reading.value:.2f}" for reading in found)
             values = {"name": target.name, "printed": target.printed_growth, "computed": computed}
-            yield Hit((place,), values, "likely")
+            yield Hit((place,), values, "likely", rests_on="|".join(target.cells))
 
 
 def _rows(document: Document) -> Iterator[tuple[Target, Passage]]:
@@ -228,7 +231,7 @@ def growth_without_base(document: Document) -> Iterator[Hit]:
         implied = implied_base(target, document.plan.card.period[1] - document.plan.card.period[0] + 1)
         if not bases and target.base is None and implied is not None:
             values = {"name": target.name, "printed": target.printed_growth, "implied": f"{implied:.2f}"}
-            yield Hit((place,), values)
+            yield Hit((place,), values, rests_on="|".join(target.cells))
 
 
 @rule("parts_and_whole", _FAMILY)
@@ -323,8 +326,11 @@ def share_of_whole(document: Document) -> Iterator[Hit]:
     for piece in document.prose:
         for start, end in piece.sentences:
             text = piece.text[start:end]
+            figures = [f for f in find_figures(text) if f.kind in ("count", "size")]
+            ends_at = [figure.end for figure in figures]
             for match in _SHARE_OF.finditer(text):
-                before = [f for f in find_figures(text[: match.start()]) if f.kind in ("count", "size")][-2:]
+                last = bisect_right(ends_at, match.start())
+                before = figures[max(0, last - 2) : last]
                 if (
                     len(before) < 2
                     or before[0].unit != before[1].unit
@@ -412,7 +418,7 @@ def pace(document: Document) -> Iterator[Hit]:
         if known and needed and (slowest * needed < 0 or abs(needed) > most):
             before = (float(new) - float(old)) / (last - first)
             values = {"name": target.name, "before": figure(before), "needed": figure(needed)}
-            yield Hit((piece.passage(),), values, "worth_a_look")
+            yield Hit((piece.passage(),), values, "worth_a_look", rests_on="|".join(target.cells))
 
 
 def _yearly(old: str, new: str, years: int) -> Interval:

@@ -106,7 +106,7 @@ def empty_row(document: Document) -> Iterator[Hit]:
             name = next((cell for cell in cells if cell and len(cell.text) > 3), None)
             printed = [words[n] for n in values if n < len(words)]
             if name and len(printed) > 1 and all(word in _EMPTY for word in printed):
-                yield Hit((name.passage(),), {"name": name.text})
+                yield Hit((name.passage(),), {"name": name.text}, rests_on="|".join(words))
 
 
 @rule("doubled_text", _FAMILY)

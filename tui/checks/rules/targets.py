@@ -56,7 +56,7 @@ def no_target_value(document: Document) -> Iterator[Hit]:
         empty = not any(re.search(r"\d", cell) for cell in target.cells[3:])
         asks = target.measure in ("level", "direction") and not target.reference
         if target.value is None and asks and not empty:
-            yield Hit((piece.passage(),), {"name": target.name})
+            yield Hit((piece.passage(),), {"name": target.name}, rests_on="|".join(target.cells))
 
 
 @rule("no_base_year", _FAMILY)
@@ -72,7 +72,7 @@ def hold_without_value(document: Document) -> Iterator[Hit]:
     """Something is to stay as it is, and what it is now is not said."""
     for target, piece in _rows(document):
         if target.measure == "hold" and target.value is None:
-            yield Hit((piece.passage(),), {"name": target.name, "words": "、".join(_words_of(target))})
+            yield _of_row(target, piece)
 
 
 @rule("delegated_binding", _FAMILY)
@@ -80,7 +80,7 @@ def delegated_binding(document: Document) -> Iterator[Hit]:
     """A binding target whose figure the level above sets, and which is not told here."""
     for target, piece in _rows(document):
         if target.measure == "delegated" and target.value is None and target.nature == "binding":
-            yield Hit((piece.passage(),), {"name": target.name, "words": "、".join(_words_of(target))})
+            yield _of_row(target, piece)
 
 
 @rule("delegated", _FAMILY)
@@ -239,6 +239,12 @@ def _is_listed(document: Document, piece: Piece, clause: str, place: int) -> boo
     works = re.search(r"项目|工程", clause[place:])
     boxed = any(box.kind == "box" for box in document.plan.children(piece.paragraph.section))
     return bool(named or (works and boxed) or re.search(r"定期|经常|每年|常态化", before))
+
+
+def _of_row(target: Target, piece: Piece) -> Hit:
+    """A row whose target is words."""
+    values = {"name": target.name, "words": "、".join(_words_of(target))}
+    return Hit((piece.passage(),), values, rests_on="|".join(target.cells))
 
 
 def _rows(document: Document) -> Iterator[tuple[Target, Piece]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from tui.checks.document import Document
 from tui.checks.model import Hit
@@ -67,8 +68,21 @@ def _slips(document: Document, slips: Iterable[Slip]) -> Iterator[Hit]:
                 if excused or any(place.overlaps(other) for other in (*known, *damaged)):
                     continue
                 known.append(place)
-                values = {"wrong": match[0], "right": match.expand(slip.right)}
-                yield Hit((piece.clause_at(match.start()),), values, severity=slip.severity)
+                right = match.expand(slip.right)
+                clause = piece.clause_at(match.start())
+                yield Hit(
+                    (clause,),
+                    {"wrong": match[0], "right": right},
+                    severity=slip.severity,
+                    # （或：…） leaves the choice to a person.
+                    wording="" if "（" in right else _replaced(clause, match.span(), right),
+                )
+
+
+def _replaced(clause: Passage, span: tuple[int, int], right: str) -> str:
+    """The words of a clause with some of them replaced; empty where they go beyond the clause."""
+    start, end = (place - clause.start for place in span)
+    return clause.quote[:start] + right + clause.quote[end:] if 0 <= start <= end <= len(clause.quote) else ""
 
 
 @rule("doubled_sign", _FAMILY)
@@ -104,7 +118,7 @@ def unbalanced(document: Document) -> Iterator[Hit]:
     """A bracket or a quotation mark without its other half."""
     pieces = [piece for piece in document.pieces if piece.paragraph.role != "table_cell"]
     quoting = False
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip_longest(pieces, pieces[1:]):
         odd = _unbalanced(piece.text)
         # Of a quotation over several paragraphs each begins with a quotation mark, and the last one ends it.
         goes_on = (
