@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.workspace.checking import Checked
 
 #: One-cell signs of the severity of a finding, and of what became of it.
-SEVERITY_SIGNS = {"error": "✗", "warning": "▲", "hint": "·"}
+SEVERITY_SIGNS = {"error": "✗", "warning": "▲", "hint": "○"}
 STATE_SIGNS = {"accepted": "⚑", "dismissed": "–"}
 #: One-cell signs of a status; with the word beside it, colour is never needed to tell them apart.
 STATUS_SIGNS = {

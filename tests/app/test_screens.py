@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 from tests.app.conftest import MIDDLE, NARROW, VAST, WIDE, Reader, Size, run_app, until
 from tests.conftest import ROOT
 from tui.app.screens.writing import WritingDialog
+from tui.app.widgets.checks import ChecksView
 from tui.app.widgets.comparing import CompareView
 from tui.workspace import Workspace
 
@@ -56,6 +57,15 @@ async def _projects(reader: Reader) -> None:
     await reader.sees("专栏")
 
 
+async def _checks(reader: Reader) -> None:
+    await reader.open()
+    await reader.switch("5", "checks")
+    view = reader.main.query_one(ChecksView)
+    await until(reader.pilot, lambda: bool(view.rows))
+    await reader.press("j", "j")
+    await reader.sees("疑点")
+
+
 async def _review(reader: Reader) -> None:
     await _read(reader)
     await reader.press("f", "r", "f")
@@ -87,6 +97,7 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "targets": _targets,
     "compare": _compare,
     "projects": _projects,
+    "checks": _checks,
     "review": _review,
     "writing": _writing,
 }

@@ -240,7 +240,11 @@ FAMILIES: dict[str, Sequence[str]] = {
     "event.": EVENT_KINDS,
     "stage.": STAGES,
     "damage.": DAMAGE_KINDS,
-    "command.": [command.id for command in COMMANDS],
+    "command.": [
+        *(command.id for command in COMMANDS),
+        *("accept_checks", "decline_checks", "next_hit_checks", "previous_hit_checks"),
+        *("accept_compare", "accept_review"),
+    ],
     "command.view_": VIEW_IDS,
     "short.": (
         *("accept", "decline", "set_verdict", "enter_value", "filter", "reviewed"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from typing import Any
 
 from tui.cli.arguments import WrongCall, known_value
 from tui.cli.run import ERRORS, Run
 from tui.config import FINDING_SEVERITIES
 from tui.plans.model import Passage
-from tui.records import nearest
 from tui.wording import finding_head
 from tui.workspace.checking import Checked
 
@@ -51,7 +51,9 @@ def _wanted(run: Run) -> tuple[str, ...]:
     """The severities that were asked for: the one that is named and those above it."""
     rule, severity = run.arguments.rule, run.arguments.severity
     if rule and rule not in run.config.checks:
-        raise WrongCall("cli.unknown_rule", rule=rule, nearest=nearest(rule, run.config.checks))
+        close = get_close_matches(rule, run.config.checks, n=1)
+        near = run.say("cli.nearest_rule", rule=close[0]) if close else ""
+        raise WrongCall("cli.unknown_rule", rule=rule, near=near)
     if not severity:
         return FINDING_SEVERITIES
     known_value(severity, FINDING_SEVERITIES, "--severity")

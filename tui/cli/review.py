@@ -188,7 +188,9 @@ def _format(hand_in: str, wanted: str | None, output: Path | None) -> str:
     formats = HAND_INS[hand_in]
     if wanted is None:
         ending = output.suffix.lower().removeprefix(".") if output else "md"
-        return ending if ending in formats else formats[0] if output else "md"
+        if ending and output and ending not in formats:
+            raise Problem("export.no_such_ending", file=str(output), known=", ".join(formats))
+        return ending or formats[0]
     known_value(wanted, FORMATS, "--format")
     if wanted not in formats:
         raise Problem("export.format", hand_in=hand_in, format=wanted, known=", ".join(formats))

@@ -133,7 +133,8 @@ def agree(run: Run) -> int:
                         "kinds": {kind: _figures(found) for kind, found in by_kind(judged).items()},
                     }
                 )
-    return run.show(data, lambda: [line for each in data for line in _agreement_lines(run, each)])
+    lines = [line for each in data for line in _agreement_lines(run, each)]
+    return run.show(data, lambda: lines or [run.say("agreement.none")])
 
 
 def _figures(found: Agreement) -> dict[str, Any]:

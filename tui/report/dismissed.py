@@ -39,5 +39,5 @@ def _row(locale: Locale, plan: Plan, checked: Checked) -> tuple[Cell, ...]:
         rule_name(locale, finding.rule),
         finding.passage.quote,
         locale.render(finding.message),
-        f"{said.reason} {by}".strip(),
+        locale.say("check.dismissed_by", reason=said.reason, by=by) if said.reason else by,
     )

@@ -37,6 +37,7 @@ class _History:
             "reviewed": self._count,
             "unreviewed": self._count,
             "import": self._import,
+            "judge": self._judged,
             "dismiss": self._dismissed,
             "restore": self._dismissed,
         }
@@ -46,13 +47,18 @@ class _History:
         parts = [
             moment_text(event.created),
             event.author.name,
-            word(self._locale, "event", event.kind),
+            word(self._locale, "event", self._kind(event)),
             self._subject(event),
             self._details.get(event.kind, self._values)(event),
         ]
         if event.id not in self._active:
             parts.append(self._say("history.undone"))
         return "  ".join(part for part in parts if part)
+
+    def _kind(self, event: Event) -> str:
+        """The kind of an act; what takes back an undo is a redo."""
+        undone = self._by_id.get(str(event.payload.get("event", ""))) if event.kind == "undo" else None
+        return "redo" if undone and undone.kind == "undo" else event.kind
 
     def _subject(self, event: Event) -> str:
         """What it was done to: place and words, a name, or what a flag stands on."""
@@ -99,6 +105,15 @@ class _History:
     def _count(self, event: Event) -> str:
         passages = event.payload.get("passages", [])
         return self._say("history.sentences", count=len(passages)) if passages else ""
+
+    def _judged(self, event: Event) -> str:
+        payload = event.payload
+        words = [
+            word(self._locale, name, str(payload[name]))
+            for name in ("decision", "change", "quantity", "grade")
+            if payload.get(name)
+        ]
+        return "  ".join([*words, _short(str(payload.get("reason", "")))]).strip()
 
     def _dismissed(self, event: Event) -> str:
         rule = word(self._locale, "rule", f"{event.payload.get('rule', '')}.name")

@@ -31,12 +31,24 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise Problem(_cause(error), file=str(path), detail=str(error)) from None
+        cause = "review.other_file" if _is_text(path) else _cause(error)
+        raise Problem(cause, file=str(path), detail=str(error)) from None
     except UnicodeDecodeError as error:
         # What the database says about a damaged file may quote its bytes.
         raise Problem("review.damaged", file=str(path), detail=str(error)) from None
     except OSError as error:
         raise Problem("review.not_writable", file=str(path), detail=error.strerror or str(error)) from None
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file is something that a person wrote: a database, damaged or not, has zeros in its head."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+        head.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return bool(head) and b"\0" not in head
 
 
 def _cause(error: sqlite3.DatabaseError) -> str:

@@ -134,8 +134,24 @@ class Checking(Flagging):
         Raises:
             Problem: nobody said who reviews, or the file could not be written.
         """
-        payload = flag_payload(finding, locale)
+        payload = self._flag_payload(finding, locale)
         return self.act("flag", "sentence", finding.passage.paragraph, finding.passage, **payload)
+
+    def _flag_payload(self, finding: Finding, locale: Locale) -> dict[str, Any]:
+        """What a flag made of a finding says: kind, severity, comment, and the wording that is proposed."""
+        from tui.plans.citation import cite
+
+        lines = [locale.render(finding.message), locale.render(finding.opinion)]
+        if finding.related:
+            places = [cite(self.plan(passage.plan), passage) for passage in finding.related]
+            lines.append(locale.say("check.see_also", places=places))
+        return {
+            "kind": EDIT if finding.wording else _FLAG_KINDS[finding.family],
+            "severity": _FLAG_SEVERITIES[finding.severity],
+            "note": "\n".join(lines),
+            "suggestion": finding.wording,
+            "finding": finding.id,
+        }
 
     def dismiss_finding(self, finding: Finding, reason: str) -> None:
         """Say that a finding is none; it comes back when the words it speaks of change.
@@ -169,14 +185,3 @@ class Checking(Flagging):
 def rule_subject(plan: str, rule: str) -> str:
     """The id of a rule in one plan, as events name it."""
     return f"{plan}/{rule}"
-
-
-def flag_payload(finding: Finding, locale: Locale) -> dict[str, Any]:
-    """What a flag made of a finding says: kind, severity, comment, and the wording where one is proposed."""
-    return {
-        "kind": EDIT if finding.wording else _FLAG_KINDS[finding.family],
-        "severity": _FLAG_SEVERITIES[finding.severity],
-        "note": f"{locale.render(finding.message)}\n{locale.render(finding.opinion)}",
-        "suggestion": finding.wording,
-        "finding": finding.id,
-    }

@@ -28,6 +28,11 @@ class CommandSet:
         self.screen = screen
         self.say = screen.say
 
+    def name_of(self, command: str) -> str:
+        """What a command does: in the view that is seen, where it does something else there."""
+        here = f"command.{command}_{self.screen.view_id}"
+        return self.say(here if self.locale.knows(here) else f"command.{command}")
+
     @property
     def workspace(self) -> Workspace:
         """Content and review."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: The commands whose keys the tour tells.
 _IN_TOUR = (
     *("go_to", "flag", "comment", "reviewed", "open", "view_targets", "view_compare", "view_projects"),
-    *("view_review", "search", "write", "undo", "help", "palette", "quit"),
+    *("view_checks", "view_review", "search", "write", "undo", "help", "palette", "quit"),
 )
 
 
@@ -151,9 +151,7 @@ class Program(CommandSet):
             if commands:
                 text.append(f"{self.say(f'help.{name}')}\n", style="bold")
                 for command in commands:
-                    text.append(
-                        f"  {pad(self.screen.key_of(command.id), 10)}{self.say(f'command.{command.id}')}\n"
-                    )
+                    text.append(f"  {pad(self.screen.key_of(command.id), 10)}{self.name_of(command.id)}\n")
                 text.append("\n")
         text.append(self.say("help.signs"))
         return text
@@ -171,7 +169,7 @@ class Program(CommandSet):
             wanted = typed.strip().lower()
             found = []
             for command in COMMANDS:
-                name = self.say(f"command.{command.id}")
+                name = self.name_of(command.id)
                 if wanted in name.lower() or wanted in command.id:
                     found.append(Choice(command.id, f"{pad(self.screen.key_of(command.id), 10)}{name}"))
             # Ids that begin so come first: `:w` writes and `:q` quits.

@@ -44,12 +44,16 @@ class Reviewing(CommandSet):
             return
         offered = self.workspace.config.offered_kinds
         kinds = [Choice(k.id, f"{k.key}  {kind_text(self.locale, k.id)}", key=k.key) for k in offered]
-        kind = await self.screen.ask(PickDialog(self.say("command.flag_with"), lambda _: kinds, typing=False))
+        kind = await self.screen.ask(PickDialog(self.say("flags.pick_kind"), lambda _: kinds, typing=False))
         if not kind:
             return
         severities = [Choice(s, f"{n}  {self.say(f'severity.{s}')}") for n, s in enumerate(SEVERITIES, 1)]
         severity = await self.screen.ask(
-            PickDialog(kind_text(self.locale, kind), lambda _: severities, typing=False)
+            PickDialog(
+                self.say("flags.pick_severity", kind=kind_text(self.locale, kind)),
+                lambda _: severities,
+                typing=False,
+            )
         )
         if not severity:
             return

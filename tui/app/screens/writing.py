@@ -39,6 +39,7 @@ class Labels:
     phrases: str
     hint: str
     no_editor: str
+    leave_again: str
 
 
 def writing_labels(locale: Locale, title: str) -> Labels:
@@ -50,6 +51,7 @@ def writing_labels(locale: Locale, title: str) -> Labels:
         phrases=locale.say("flags.phrases"),
         hint=locale.say("app.note_keys"),
         no_editor=locale.say("flags.no_editor"),
+        leave_again=locale.say("flags.leave_again"),
     )
 
 
@@ -80,6 +82,7 @@ class WritingDialog(Dialog[Written]):
         self._known = known
         self._phrases = phrases
         self._suggesting = suggesting
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """The words commented on, and the editors."""
@@ -105,6 +108,16 @@ class WritingDialog(Dialog[Written]):
         """The editor with the focus, else that of the comment."""
         focused = self.focused
         return focused if isinstance(focused, TextArea) else self.query_one("#note", TextArea)
+
+    def action_leave(self) -> None:
+        """Leave; what was written and not kept is given up only at a second time."""
+        written = (area.text for area in self.query(TextArea))
+        known = ([self._known.suggestion or self._quote] if self._suggesting else []) + [self._known.note]
+        if self._leaving or list(written) == known:
+            self.dismiss(None)
+            return
+        self._leaving = True
+        self.query_one("#dialog-problem", Static).update(Content(safe(self._labels.leave_again)))
 
     def action_keep(self) -> None:
         """Answer with what was written; a proposed wording that is the quote itself proposes nothing."""

@@ -23,6 +23,8 @@ _VIEWS = (
 )
 _LAST = "help"
 _GAP = 2
+#: From this width on each view has its own place in the row.
+_WIDE = 100
 
 
 class KeyRow(Static):
@@ -50,9 +52,14 @@ class KeyRow(Static):
         listed = [command for command in COMMANDS if command.footer and command.id != _LAST]
         own = [command.id for command in listed if command.works_in(self._view)]
         everywhere = [command.id for command in listed if command.works_in("everywhere")]
-        wanted = [*_VIEWS, *own, *everywhere]
+        views = list(_VIEWS) if self.size.width >= _WIDE else []
+        wanted = [*views, *own, *everywhere]
         room = self.size.width - self._cells(_LAST) - _GAP
         self._places, parts, used = [], [], 0
+        if not views:
+            # Where there is little room, what can be done here counts before where else one could go.
+            parts.append(self._range())
+            used = text_width(parts[0].plain) + _GAP
         for command in wanted:
             cells = self._cells(command) + _GAP
             if used + cells > room:
@@ -63,6 +70,11 @@ class KeyRow(Static):
         parts.append(self._item(_LAST))
         self._places.append((used, used + self._cells(_LAST), _LAST))
         self.update(Content(" " * _GAP).join(parts))
+
+    def _range(self) -> Content:
+        """The keys of all views as one: 0-6."""
+        keys = f"{self._key_of(_VIEWS[0])}-{self._key_of(_VIEWS[-1])}"
+        return Content(keys).stylize("bold") + Content(f" {self._locale.say('short.views')}")
 
     def _item(self, command: str) -> Content:
         key = Content(self._key_of(command)).stylize("bold")

@@ -194,8 +194,8 @@ class ChecksView(View):
         if not self._every:
             return self.say("check.nothing")
         states = Counter(checked.state for checked in self._every)
-        parts = [self.counts()]
-        parts += [f"{self.say(f'finding_state.{s}')} {states[s]}" for s in FINDING_STATES if states[s]]
+        parts = [f"{self.say('finding_state.open')} {self.counts()}"]
+        parts += [f"{self.say(f'finding_state.{s}')} {states[s]}" for s in FINDING_STATES[1:] if states[s]]
         filters = chosen(self.facets, self._selection)
         if filters and self._selection != _UNDECIDED_AND_ACCEPTED:
             words = self.say("list.semicolon").join(

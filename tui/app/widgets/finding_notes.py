@@ -64,7 +64,7 @@ class FindingNotes:
             by = self._say(
                 "summary.by", person=dismissal.author, date=date_text(self._locale, dismissal.created)
             )
-            yield Note(self._say("finding_state.dismissed"), f"{dismissal.reason} {by}".strip())
+            yield Note(self._say("finding_state.dismissed"), _said(self._locale, dismissal.reason, by))
         elif self._checked.flag:
             yield Note(self._say("finding_state.accepted"), self._checked.flag.note)
 
@@ -81,6 +81,10 @@ class FindingNotes:
         title = f"{plan.card.short} {place_name(plan, passage.paragraph)} {local_id(passage.paragraph)}"
         parts = (Piece("same", before), Piece("marked", passage.quote), Piece("same", after))
         return Note(title, pieces=tuple(part for part in parts if part.text))
+
+
+def _said(locale: Locale, reason: str, by: str) -> str:
+    return locale.say("check.dismissed_by", reason=reason, by=by) if reason else by
 
 
 def rule_note(locale: Locale, rule: str, count: int) -> Note:
