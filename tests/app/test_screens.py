@@ -63,7 +63,7 @@ async def _checks(reader: Reader) -> None:
     view = reader.main.query_one(ChecksView)
     await until(reader.pilot, lambda: bool(view.rows))
     await reader.press("j", "j")
-    await reader.sees("疑点")
+    await reader.sees("核查")
 
 
 async def _review(reader: Reader) -> None:
