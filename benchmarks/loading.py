@@ -5,15 +5,15 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from growing import grown
 
 from tui import places
 from tui.ingest.building import ingest
 from tui.ingest.source import SourceText, source_from_bytes
 from tui.plans.loading import load_card, load_plan
-from tui.plans.model import Plan
 from tui.plans.writing import plan_toml
 
 _PLAN = "hainan-14"
@@ -31,24 +31,6 @@ def _timed(work: Callable[[], object]) -> float:
     return best * 1000
 
 
-def _grown(plan: Plan, times: int) -> Plan:
-    """The plan repeated, with ids and paths that stay unique."""
-    sections, paragraphs = [], []
-    for number in range(times):
-        mark = f"x{number}" if number else ""
-        for section in plan.sections:
-            parent = section.parent + mark if section.parent else ""
-            at = f"{section.at}.{number}" if number else section.at
-            sections.append(
-                replace(section, id=section.id + mark, path=section.path + mark, parent=parent, at=at)
-            )
-        for paragraph in plan.paragraphs:
-            identifier = f"{paragraph.id}.{number}" if number else paragraph.id
-            section_id = paragraph.section + mark if paragraph.section else ""
-            paragraphs.append(replace(paragraph, id=identifier, section=section_id))
-    return replace(plan, sections=tuple(sections), paragraphs=tuple(paragraphs), tables=())
-
-
 def main() -> None:
     """Print a line a length."""
     path = places.shipped_content() / "plans" / f"{_PLAN}.toml"
@@ -60,7 +42,7 @@ def main() -> None:
             source: SourceText = source_from_bytes("\n".join([text] * times).encode(), "grown.txt")
             ingested = _timed(partial(ingest, source, card))
             file = Path(folder) / f"{_PLAN}.toml"
-            file.write_text(plan_toml(_grown(plan, times)), encoding="utf-8")
+            file.write_text(plan_toml(grown(plan, times)), encoding="utf-8")
             loaded = _timed(partial(load_plan, file))
             carded = _timed(partial(load_card, file))
             print(f"{times:>5}×{len(text) * times:>12}{ingested:>12.0f}{loaded:>10.0f}{carded:>10.1f}")

@@ -429,3 +429,21 @@ def test_a_citation_of_a_project(workspace: Workspace) -> None:
         await reader.told("专栏19", "hainan-14:L1168", "“海南区文化馆、图书馆总分馆项目”")
 
     run_app(workspace, flow)
+
+
+def test_the_list_stands_where_it_was_left(workspace: Workspace) -> None:
+    """After a look at the text, the same project is under the cursor and the list is scrolled as before."""
+
+    async def flow(reader: Reader) -> None:
+        await reader.open("14.6")
+        await reader.switch("4", "projects")
+        table = _table(reader)
+        await reader.press("pagedown", "pagedown", "k", "k", "k")
+        left = table.cursor_row, table.scroll_offset.y
+        await reader.switch("1", "read")
+        await reader.switch("4", "projects")
+        await reader.press("j", "k")
+        assert (table.cursor_row, table.scroll_offset.y) == left
+        assert left[0] > 0
+
+    run_app(workspace, flow)

@@ -71,8 +71,8 @@ class ChecksView(View):
             self.show_plan(self._plan)
 
     @property
-    def _table(self) -> DataTable[Text]:
-        return self.query_one(DataTable)
+    def _table(self) -> Table:
+        return self.query_one(Table)
 
     @property
     def main_pane(self) -> Widget:
@@ -119,7 +119,7 @@ class ChecksView(View):
         at = self.current
         shown = [c for c in self._every if passes(self.workspace.finding_properties(c), self._selection)]
         self.rows = list(self._grouped(shown))
-        width = self._table.container_size.width or self.size.width or 80
+        width = self._table.container_size.width or self.room
         wide = width >= _NARROW
         columns = [Column(self.say("column.rule"), _RULE), Column(self.say("column.passage"), rest=True)]
         if wide:

@@ -61,8 +61,8 @@ class FlagsView(View):
         self._fill()
 
     @property
-    def _table(self) -> DataTable[Text]:
-        return self.query_one(DataTable)
+    def _table(self) -> Table:
+        return self.query_one(Table)
 
     @property
     def main_pane(self) -> Widget:
@@ -74,7 +74,7 @@ class FlagsView(View):
     def _fill(self) -> None:
         self._every = self.workspace.flags()
         self._flags = [f for f in self._every if passes(self.workspace.properties(f), self._selection)]
-        width = self._table.container_size.width or self.size.width or 80
+        width = self._table.container_size.width or self.room
         columns = [
             Column(self.say("column.kind_of_flag"), _KIND),
             Column(self.say("column.quote"), rest=True),

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
@@ -56,7 +56,7 @@ class ProjectsView(View):
     @property
     def main_pane(self) -> Widget:
         """The table."""
-        return self.query_one(DataTable)
+        return self.query_one(Table)
 
     def on_resize(self) -> None:
         """Names take the room there is."""
@@ -74,20 +74,20 @@ class ProjectsView(View):
 
     @on(Input.Submitted, "#projects-filter")
     def _narrowed(self) -> None:
-        self.query_one(DataTable).focus()
+        self.query_one(Table).focus()
 
     def _fill(self) -> None:
         wanted = fold(self.query_one("#projects-filter", Input).value)
         every = self.workspace.projects(self._plan)
         self._shown = [p for p in every if wanted in fold(f"{p.group}{p.name}{self._box(p)}")]
-        width = self.size.width or 80
+        width = self.room
         names = ["box", "group", "project", "stage"] if width >= _NARROW else ["project", "stage"]
         columns = [
             Column(self.say(f"column.{name}"), width=_GROUP if name == "group" else 0, rest=name == "project")
             for name in names
         ]
         rows = [(project.id, self._cells(project, names)) for project in self._shown]
-        fill_table(self.query_one(DataTable), columns, rows, width)
+        fill_table(self.query_one(Table), columns, rows, width)
         card = self.workspace.cards.get(self._plan)
         head = self.say("projects.none")
         if card and every:
@@ -139,7 +139,7 @@ class ProjectsView(View):
     @property
     def current(self) -> Project | None:
         """The project under the cursor."""
-        row = self.query_one(DataTable).cursor_row
+        row = self.query_one(Table).cursor_row
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     @property

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from tui.app.widgets.tables import Column, Table, fill_table
 from tui.app.widgets.view import View
@@ -40,22 +40,27 @@ class ShelfView(View):
     @property
     def main_pane(self) -> Widget:
         """The table."""
-        return self.query_one(DataTable)
+        return self.query_one(Table)
 
     def refresh_review(self) -> None:
         """Counts of flags and progress."""
         self._fill()
 
     def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        width = self.size.width or 80
+        table = self.query_one(Table)
+        width = self.room
         names = self._columns(width)
         rest = "title" if "title" in names else "plan"
         columns = [Column(self.say(f"column.{name}"), rest=name == rest) for name in names]
         cards = self.workspace.cards.values()
         fill_table(table, columns, [(card.id, self._cells(card, names)) for card in cards], width)
-        if not table.row_count:
-            self.query_one("#shelf-card", Static).update(Content(self.say("app.shelf_empty")))
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """The identity card of the plan under the cursor."""
+        card = self.workspace.cards.get(self.plan_id)
+        shown = self._card(card) if card else Content(self.say("app.shelf_empty"))
+        self.query_one("#shelf-card", Static).update(shown)
 
     @staticmethod
     def _columns(width: int) -> list[str]:
@@ -80,12 +85,10 @@ class ShelfView(View):
         }
         return [Text(texts[name]) for name in names]
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_data_table_row_highlighted(self) -> None:
         """Show the identity card."""
-        card = self.workspace.cards.get(str(event.row_key.value))
-        if card:
-            self.query_one("#shelf-card", Static).update(self._card(card))
-            self.post_message(self.PlaceChanged())
+        self._show_card()
+        self.post_message(self.PlaceChanged())
 
     def on_data_table_row_selected(self) -> None:
         """Open the plan that was clicked."""
@@ -125,7 +128,7 @@ class ShelfView(View):
     def plan_id(self) -> str:
         """The plan under the cursor."""
         cards = list(self.workspace.cards)
-        row = self.query_one(DataTable).cursor_row
+        row = self.query_one(Table).cursor_row
         return cards[row] if 0 <= row < len(cards) else ""
 
     def place(self) -> str:

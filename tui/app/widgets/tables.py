@@ -45,6 +45,12 @@ class Table(LineCursor, DataTable[Text], inherit_bindings=False):
             cursor_type="row",
             cursor_foreground_priority="renderable" if keep_colours else "css",
         )
+        self._content: object = None
+
+    def is_new(self, content: object) -> bool:
+        """Whether other content is to be shown than the last time; `content` is remembered."""
+        before, self._content = self._content, content
+        return content != before
 
     @property
     def line(self) -> int:
@@ -70,9 +76,14 @@ class Table(LineCursor, DataTable[Text], inherit_bindings=False):
 
 
 def fill_table(
-    table: DataTable[Text], columns: Sequence[Column], rows: Sequence[tuple[str, Sequence[Text]]], room: int
+    table: Table, columns: Sequence[Column], rows: Sequence[tuple[str, Sequence[Text]]], room: int
 ) -> None:
     """Show other rows, each with its key, in `room` cells; the cursor stays where it is."""
+    # A view that comes into sight fills its table twice, as it is shown and as it is given a size; and what
+    # it shows is seldom other than before.
+    looks = [(key, [(cell.plain, cell.style) for cell in cells]) for key, cells in rows]
+    if not table.is_new((columns, looks, room)):
+        return
     cursor = table.cursor_row
     table.clear(columns=True)
     widths = _widths(columns, [cells for _, cells in rows], room)

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from tui.app.screens.filtering import Choice, Facet, chosen, facets_of
 from tui.app.themes import STATUS_COLOURS
@@ -121,9 +121,9 @@ class TargetsView(View):
         return self.table
 
     @property
-    def table(self) -> DataTable[Text]:
+    def table(self) -> Table:
         """The table."""
-        return self.query_one(DataTable)
+        return self.query_one(Table)
 
     @property
     def notes(self) -> NotePane:
@@ -185,7 +185,7 @@ class TargetsView(View):
 
     def _fill(self) -> None:
         self._shown = self._ordered(self._passing())
-        width = self.table.container_size.width or self.size.width or 80
+        width = self.table.container_size.width or self.room
         names = self._columns(width)
         columns = [self._column(name) for name in names]
         before = ""

@@ -58,6 +58,11 @@ class View(Container):
         self.say = locale.say
 
     @property
+    def room(self) -> int:
+        """How many cells wide it is; as wide as the screen while it is hidden, and before it is laid out."""
+        return self.size.width or self.app.size.width
+
+    @property
     def main_pane(self) -> Widget:
         """The pane where reading goes on when the view is opened."""
         raise NotImplementedError
