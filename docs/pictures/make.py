@@ -39,7 +39,7 @@ REVIEW = (
 )
 COMPARE = (["enter", "g"], "L830", ["enter", "enter", "enter", "a", "F", "enter", "enter"])
 
-CHECKS = (["enter", "5", "j", "j"],)
+CHECKS = (["enter", "5"],)
 
 _TEXT = re.compile(
     r'<text (class="[^"]*") x="([\d.]+)" (y="[^"]*") textLength="([\d.]+)" ([^>]*)>([^<]*)</text>'

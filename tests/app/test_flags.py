@@ -134,12 +134,15 @@ def test_comment_is_kept_with_f2(workspace: Workspace) -> None:
 
 
 def test_leaving_a_comment_changes_nothing(workspace: Workspace) -> None:
-    """esc in the editor makes neither a flag nor a note."""
+    """esc in the editor says that nothing is kept yet; again, it makes neither a flag nor a note."""
 
     async def flow(reader: Reader) -> None:
         await reader.read("14.6")
         await reader.command("c")
         await reader.write("不要保存")
+        await reader.press("escape")
+        await reader.sees("还没有保存", inside="#dialog-problem")
+        assert isinstance(reader.app.screen, WritingDialog)
         await reader.press("escape")
         await reader.back_on_main()
 

@@ -575,7 +575,7 @@ def _newer(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message_id"),
     [
-        (_not_a_database, "review.damaged"),
+        (_not_a_database, "review.other_file"),
         (_cut_short, "review.damaged"),
         (_overwritten_inside, "review.damaged"),
         (_broken_payload, "review.damaged"),

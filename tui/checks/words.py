@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,20 +29,25 @@ THRESHOLDS: Final = (
 
 @dataclass(frozen=True)
 class Slip:
-    """Words that are likely wrong: a pattern, what should stand, patterns where it is right, and a severity.
+    """Words that are likely wrong: what they look like, what should stand, where they are right, a severity.
 
-    `plain` is the word itself where the pattern is one, which is quicker to look for.
+    `wrong` is a regular expression, or the word itself where `plain`.
     """
 
-    pattern: re.Pattern[str]
+    wrong: str
     right: str
     unless: re.Pattern[str] | None = None
     severity: str = ""
-    plain: str = ""
+    plain: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The words as a pattern; of the many plain ones only those are made that stand in a text."""
+        return re.compile(re.escape(self.wrong) if self.plain else self.wrong)
 
     def is_in(self, text: str) -> bool:
         """Whether a text holds the words."""
-        return self.plain in text if self.plain else self.pattern.search(text) is not None
+        return self.wrong in text if self.plain else self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def _pairs(file: ContentFile) -> Iterator[Slip]:
         if not (wrong and sign and right) or wrong in right:
             record.complain("checks.bad_pair", "pairs", value=pair)
         else:
-            yield Slip(re.compile(re.escape(wrong)), right.replace("\\", r"\\"), plain=wrong)
+            yield Slip(wrong, right.replace("\\", r"\\"), plain=True)
     record.finish()
 
 
@@ -165,14 +171,15 @@ def _slip(record: Record) -> Slip:
     unless = record.text("unless", "")
     severity = record.choice("severity", FINDING_SEVERITIES) if record.has("severity") else ""
     found = Slip(
-        _pattern(record, "wrong"),
+        _pattern(record, "wrong").pattern,
         record.text("right"),
         _pattern(record, "unless") if unless else None,
         severity,
     )
     try:
-        # A template that names a group the pattern does not have fails only when it is filled.
-        re.compile(f"{found.pattern.pattern}|").sub(found.right, "")
+        if "\\" in found.right:
+            # A template that names a group the pattern does not have fails only when it is filled.
+            re.compile(f"{found.wrong}|").sub(found.right, "")
     except (re.error, IndexError) as error:
         record.complain("checks.bad_pattern", "right", value=found.right, detail=str(error))
     record.finish()
