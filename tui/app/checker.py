@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,8 @@ class Checker:
         if worker is not self._worker:
             return
         self._worker, self._running = None, ""
+        # The plans that were read for it stay; looking through them for garbage would halt a key.
+        gc.freeze()
         if problem:
             self._problems[plan] = problem
         self._told(plan)
