@@ -114,8 +114,9 @@ class MainScreen(Screen[None]):
         """Import what keys will need, now that the first screen is seen; between modules keys are served."""
         for _ in import_rest():
             await sleep(0)
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     # --- views -----------------------------------------------------------------------------------
 

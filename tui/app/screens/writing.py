@@ -83,6 +83,7 @@ class WritingDialog(Dialog[Written]):
         self._phrases = phrases
         self._suggesting = suggesting
         self._leaving = False
+        self._at_first: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The words commented on, and the editors."""
@@ -99,6 +100,8 @@ class WritingDialog(Dialog[Written]):
 
     def on_mount(self) -> None:
         """Write at once, after what stands there."""
+        # An editor has its own line ends; what stands in it is not compared with what it was given.
+        self._at_first = self._texts()
         area = self.query(TextArea).first()
         area.focus()
         area.move_cursor(area.document.end)
@@ -109,11 +112,12 @@ class WritingDialog(Dialog[Written]):
         focused = self.focused
         return focused if isinstance(focused, TextArea) else self.query_one("#note", TextArea)
 
+    def _texts(self) -> list[str]:
+        return [area.text for area in self.query(TextArea)]
+
     def action_leave(self) -> None:
         """Leave; what was written and not kept is given up only at a second time."""
-        written = (area.text for area in self.query(TextArea))
-        known = ([self._known.suggestion or self._quote] if self._suggesting else []) + [self._known.note]
-        if self._leaving or list(written) == known:
+        if self._leaving or self._texts() == self._at_first:
             self.dismiss(None)
             return
         self._leaving = True
