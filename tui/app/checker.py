@@ -91,7 +91,8 @@ class Checker:
             return
         self._worker, self._running = None, ""
         # The plans that were read for it stay; looking through them for garbage would halt a key.
-        gc.freeze()
+        if gc.get_freeze_count():
+            gc.freeze()
         if problem:
             self._problems[plan] = problem
         self._told(plan)
