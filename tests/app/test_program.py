@@ -27,6 +27,7 @@ from tests.app.conftest import (
     until,
 )
 from tui.app.commands.base import CommandSet
+from tui.app.later import import_rest
 from tui.app.screens.dialogs import PickDialog, ReadDialog
 from tui.app.screens.main import MainScreen
 from tui.app.themes import OFFERED, THEMES
@@ -50,6 +51,8 @@ _MEANT = ("切换语言", "专栏9", "三(三)")
 
 
 def _owners() -> list[type]:
+    # Sets of commands are imported when the first screen is seen; without an app they would be unknown.
+    list(import_rest())
     return [*View.__subclasses__(), *CommandSet.__subclasses__(), MainScreen]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -30,6 +31,10 @@ from tui.text.safe import safe, safe_line
 from tui.wording import SEVERITY_SIGNS, STATE_SIGNS, finding_counts, rule_name
 from tui.workspace.checking import FINDING_STATES, Checked
 
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.workspace import Workspace
+
 #: What findings can be grouped by, the first one where nothing was chosen.
 GROUPINGS = ("severity", "rule", "place")
 _UNDECIDED_AND_ACCEPTED: Selection = {"finding_state": frozenset({"open", "accepted"})}
@@ -42,8 +47,8 @@ _HEAD = "head:"
 class ChecksView(View):
     """The findings on a plan; `a` accepts one as a flag, `d` dismisses it with a reason, `D` its rule."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._plan = ""
         self._every: list[Checked] = []
         self.rows: list[Checked | str] = []
@@ -81,7 +86,7 @@ class ChecksView(View):
 
     # --- running -----------------------------------------------------------------------------------
 
-    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002 - it keeps its place
         """Show what belongs to the plan that was looked at."""
         self.show_plan(plan)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -31,6 +32,10 @@ from tui.selection import Properties, Selection, passes
 from tui.text.safe import safe_line
 from tui.text.width import pad
 from tui.wording import kind_sign, match_label
+
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.workspace import Workspace
 
 _SIDES = ("both", "new", "old")
 _NAME = 12
@@ -71,8 +76,8 @@ class ThemeList(LineCursor, OptionList, inherit_bindings=False):
 class CompareView(View):
     """Themes | commitments with their matches, and notes on one of them."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._pair: tuple[str, str] | None = None
         self._selection: Selection = {}
         self._theme: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -26,6 +27,10 @@ from tui.selection import Selection, passes
 from tui.text.safe import safe, safe_line
 from tui.wording import flag_label, kind_text, severity_text, word
 
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.workspace import Workspace
+
 _NARROW = 64
 _KIND, _WHERE = 15, 26
 _LONGEST_QUOTE = 90
@@ -36,8 +41,8 @@ _DRIFTED = ("number_changed", "changed", "lost")
 class FlagsView(View):
     """The flags of the review; enter goes to the passage, `a` confirms where words stand that changed."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._every: list[Flag] = []
         self._flags: list[Flag] = []
         self._selection: Selection = {}

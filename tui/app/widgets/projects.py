@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +18,10 @@ from tui.plans.projects import Project
 from tui.text.fold import fold
 from tui.text.safe import safe, safe_line
 
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.workspace import Workspace
+
 _NARROW = 72
 _GROUP = 20
 
@@ -23,8 +29,8 @@ _GROUP = 20
 class ProjectsView(View):
     """The projects of one plan by box and group; typing narrows the list."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._plan = ""
         self._shown: list[Project] = []
 
@@ -35,7 +41,7 @@ class ProjectsView(View):
         yield Table(id="projects-table")
         yield Static("", id="projects-detail")
 
-    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002 - it keeps its place
         """Show what belongs to the plan that was looked at."""
         self.show_plan(plan)
 

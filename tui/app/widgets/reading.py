@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.messages import Problem
     from tui.plans.damage import Damage
     from tui.targets.model import Assessment
+    from tui.workspace import Workspace
 
 _SMALL_TREE = 80
 #: A title has this many cells before counts have any.
@@ -138,8 +139,8 @@ class SectionTree(LineCursor, Tree[TreePlace], inherit_bindings=False):
 class ReadView(View):
     """Tree | text | about this sentence."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._opening = False
         self._sections_shown = ""
         self._tree_nodes: dict[str, TreeNode[TreePlace]] = {}
@@ -269,7 +270,7 @@ class ReadView(View):
         if self.workspace.config.check_while_reading and self.plan is plan:
             self.post_message(self.WantFindings(plan.id))
 
-    def findings_told(self, plan: str, share: float, problem: Problem | None) -> None:  # noqa: ARG002
+    def findings_told(self, plan: str, share: float, problem: Problem | None) -> None:  # noqa: ARG002 - view 5 tells the rest
         """Show what the checks of the plan that is read found, once they have ended."""
         if self.plan_id == plan and self.workspace.findings_known(plan):
             self.refresh_review()

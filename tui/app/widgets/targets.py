@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -27,6 +27,10 @@ from tui.targets.model import NATURES, STATUSES, Assessment, Fact, Target
 from tui.targets.verdicts import urgency
 from tui.text.safe import safe, safe_line
 from tui.wording import base_text, fact_text, observation_text, status_text, target_text
+
+if TYPE_CHECKING:
+    from tui.locale import Locale
+    from tui.workspace import Workspace
 
 _NARROW = 64
 _WIDE = 100
@@ -65,8 +69,8 @@ _ORDERS: dict[str, Callable[[_Line], Any]] = {
 class TargetsView(View):
     """The targets of one plan, or every mention of each indicator over all plans."""
 
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def __init__(self, workspace: Workspace, locale: Locale, *, id: str) -> None:
+        super().__init__(workspace, locale, id=id)
         self._plan = ""
         self._selection: Selection = dict(_ROWS_OF_TABLE)
         self._as_of: int | None = None
@@ -87,7 +91,7 @@ class TargetsView(View):
         line = self._line
         return line.mention.plan if line and self._plan == _BY_INDICATOR else self._plan
 
-    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002
+    def come_into_sight(self, plan: str, *, fresh: bool) -> None:  # noqa: ARG002 - it keeps its place
         """Show what belongs to the plan that was looked at."""
         self.show_plan(plan)
 
